@@ -1,0 +1,114 @@
+package io.github.dl4jimagegen;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.dataset.api.DataSetPreProcessor;
+import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
+
+/** The part of Deeplearning4j's contract that both iterators fulfil in the same way. */
+abstract sealed class FlowIterator implements DataSetIterator, AutoCloseable
+        permits ImageDataSetIterator, GeneratorDataSetIterator {
+
+    private static final long serialVersionUID = 1L;
+
+    /** Transient: what is serialised is a proxy, see the subclasses. */
+    final transient EpochFlow flow;
+
+    FlowIterator(EpochFlow.Opener opener, long epoch, long position) {
+        this.flow = new EpochFlow(opener, epoch, position);
+    }
+
+    /**
+     * Returns whether the epoch has a further batch, waiting until it is known. A failure is thrown here, after the
+     * batches before it have been delivered.
+     */
+    @Override
+    public boolean hasNext() {
+        return flow.hasNext();
+    }
+
+    /**
+     * Returns the next batch.
+     *
+     * @return detached C-ordered arrays that are the caller's to keep
+     * @throws java.util.NoSuchElementException after the last batch of the epoch
+     */
+    @Override
+    public DataSet next() {
+        return flow.next();
+    }
+
+    /**
+     * Returns the next examples, however many batches they come from; fewer at the end of the epoch. What is left of a
+     * batch is the next {@link #next()}.
+     *
+     * @param examples at least 1
+     * @return that many examples, or those that are left
+     */
+    @Override
+    public DataSet next(int examples) {
+        return flow.next(examples);
+    }
+
+    /**
+     * Goes on to the next epoch, with a new order and new augmentation. Does nothing as long as no batch of this epoch
+     * has been taken, so that a trainer that resets first does not lose epoch 0. After a failure it clears the failure.
+     */
+    @Override
+    public void reset() {
+        flow.reset();
+    }
+
+    /** Returns true. */
+    @Override
+    public boolean resetSupported() {
+        return true;
+    }
+
+    /**
+     * Returns false: this iterator prefetches by itself, and Deeplearning4j's prefetcher hangs for ever on an iterator
+     * that fails.
+     */
+    @Override
+    public boolean asyncSupported() {
+        return false;
+    }
+
+    /**
+     * Returns the number of the current epoch.
+     *
+     * @return from 0; {@link #reset} goes on to the next
+     */
+    public long epoch() {
+        return flow.epoch();
+    }
+
+    /** Sets what is called with every batch before it is delivered; null for nothing. */
+    @Override
+    public void setPreProcessor(@Nullable DataSetPreProcessor preProcessor) {
+        flow.setPreProcessor(preProcessor);
+    }
+
+    /** Returns what is called with every batch before it is delivered, or null. */
+    @Override
+    @SuppressWarnings("NullAway") // the interface is not annotated
+    public DataSetPreProcessor getPreProcessor() {
+        return flow.preProcessor();
+    }
+
+    /** Returns the class names in the order of the outputs, or null if there are none. */
+    @Override
+    @SuppressWarnings("NullAway") // the interface is not annotated
+    public List<String> getLabels() {
+        return labels();
+    }
+
+    abstract @Nullable List<String> labels();
+
+    /** Ends the threads and frees the native memory. Batches that were handed out stay valid. Idempotent. */
+    @Override
+    public void close() {
+        flow.close();
+    }
+}

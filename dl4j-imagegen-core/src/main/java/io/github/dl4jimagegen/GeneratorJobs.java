@@ -1,0 +1,79 @@
+package io.github.dl4jimagegen;
+
+import io.github.dl4jimagegen.batch.BatchAssembler;
+import io.github.dl4jimagegen.batch.OpenBatch;
+import io.github.dl4jimagegen.engine.ImageStages;
+import io.github.dl4jimagegen.engine.Scratch;
+import io.github.dl4jimagegen.generator.Examples;
+import io.github.dl4jimagegen.image.Sample;
+import io.github.dl4jimagegen.prefetch.Job;
+import io.github.dl4jimagegen.prefetch.Jobs;
+import io.github.dl4jimagegen.sampling.SampleRandom;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.dataset.DataSet;
+
+/** The batches of one pass over a generator of images: pulled one after the other, prepared in parallel. */
+final class GeneratorJobs implements Jobs<DataSet, Scratch> {
+
+    private final NumberedPass<Sample> pass;
+    private final ImageStages stages;
+    private final BatchAssembler assembler;
+    private final int batchSize;
+    private final long seed;
+    private final long epoch;
+
+    GeneratorJobs(
+            Examples<Sample> samples,
+            ImageStages stages,
+            BatchAssembler assembler,
+            int batchSize,
+            long seed,
+            long epoch,
+            long position) {
+        this.pass = new NumberedPass<>(samples, epoch, position);
+        this.stages = stages;
+        this.assembler = assembler;
+        this.batchSize = batchSize;
+        this.seed = seed;
+        this.epoch = epoch;
+    }
+
+    @Override
+    public @Nullable Job<DataSet, Scratch> next() {
+        long first = pass.number();
+        List<Sample> samples = pass.take(batchSize);
+        if (samples.isEmpty()) {
+            return null;
+        }
+        OpenBatch batch = assembler.open(samples.size());
+        return new Job<>() {
+            @Override
+            public int parts() {
+                return samples.size();
+            }
+
+            @Override
+            public void run(int row, Scratch scratch) {
+                long number = first + row;
+                SampleRandom random = SampleRandom.of(seed, epoch, number, 0);
+                try {
+                    stages.process(samples.get(row), number, random, batch, row, scratch);
+                } catch (RuntimeException e) {
+                    throw new IllegalArgumentException(
+                            "generator example " + number + " cannot be prepared: " + e.getMessage(), e);
+                }
+            }
+
+            @Override
+            public DataSet finish() {
+                return batch.publish();
+            }
+        };
+    }
+
+    @Override
+    public void close() {
+        pass.close();
+    }
+}

@@ -1,0 +1,184 @@
+package io.github.dl4jimagegen;
+
+import io.github.dl4jimagegen.batch.BatchAssembler;
+import io.github.dl4jimagegen.engine.ImageStages;
+import io.github.dl4jimagegen.engine.Scratch;
+import io.github.dl4jimagegen.generator.Examples;
+import io.github.dl4jimagegen.image.Sample;
+import io.github.dl4jimagegen.prefetch.Jobs;
+import io.github.dl4jimagegen.prefetch.OrderedPrefetcher;
+import io.github.dl4jimagegen.sampling.EpochPlan;
+import io.github.dl4jimagegen.source.ClassIndex;
+import io.github.dl4jimagegen.source.ImageSource;
+import java.io.InvalidObjectException;
+import java.io.NotSerializableException;
+import java.io.ObjectInputStream;
+import java.io.ObjectStreamException;
+import java.io.Serializable;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.dataset.api.DataSetPreProcessor;
+
+/**
+ * Batches of images for Deeplearning4j's {@code fit}, {@code evaluate} and {@code output}. Made by
+ * {@link ImagePipeline}.
+ *
+ * <p>Features are FLOAT [n, channels, height, width] (or [n, height, width, channels] with NHWC); labels FLOAT by
+ * {@link io.github.dl4jimagegen.batch.ClassMode}; each example's name is its {@code exampleMetaData}. Arrays are
+ * detached, C-ordered, at offset 0, and the caller's to keep. There are no masks.
+ *
+ * <p>Images are prepared by daemon threads ahead of the caller, in order. A failure is delivered in its place: first the
+ * batches before it, then an exception that names the image. {@code MultiLayerNetwork.output(iterator)} does not reset:
+ * it goes on where the iterator stands.
+ *
+ * <p>For one thread at a time; {@link #close} and {@link #reset} may come from another. Serialisable: the copy goes on
+ * at the next example.
+ */
+public final class ImageDataSetIterator extends FlowIterator {
+
+    private static final long serialVersionUID = 1L;
+
+    /** What a flow is for. */
+    enum Mode {
+        TRAINING,
+        EVALUATION
+    }
+
+    private final transient ImagePipeline pipeline;
+    private final transient Mode mode;
+    private final transient @Nullable ImageSource source;
+    private final transient ClassIndex classes;
+    private final transient BatchAssembler assembler;
+
+    ImageDataSetIterator(ImagePipeline pipeline, Mode mode, ImageSource source, long epoch, long position) {
+        super(opener(pipeline, mode, source), epoch, position);
+        if (source.size() == 0) {
+            throw new IllegalArgumentException("there are no images in " + source);
+        }
+        this.pipeline = pipeline;
+        this.mode = mode;
+        this.source = source;
+        this.classes = source.classes();
+        this.assembler = pipeline.assembler(classes);
+    }
+
+    ImageDataSetIterator(
+            ImagePipeline pipeline,
+            Mode mode,
+            Examples<Sample> samples,
+            ClassIndex classes,
+            long epoch,
+            long position) {
+        super(opener(pipeline, mode, samples, classes), epoch, position);
+        this.pipeline = pipeline;
+        this.mode = mode;
+        this.source = null;
+        this.classes = classes;
+        this.assembler = pipeline.assembler(classes);
+    }
+
+    private static EpochFlow.Opener opener(ImagePipeline pipeline, Mode mode, ImageSource source) {
+        ImageStages stages = pipeline.stages(mode == Mode.TRAINING);
+        BatchAssembler assembler = pipeline.assembler(source.classes());
+        return (epoch, position) -> {
+            EpochPlan plan = mode == Mode.TRAINING
+                    ? EpochPlan.shuffled(source, pipeline.seed(), epoch)
+                    : EpochPlan.inOrder(source, pipeline.seed(), epoch);
+            return prefetcher(
+                    pipeline, new SourceJobs(source, plan, stages, assembler, pipeline.batchSize(), (int) position));
+        };
+    }
+
+    private static EpochFlow.Opener opener(
+            ImagePipeline pipeline, Mode mode, Examples<Sample> samples, ClassIndex classes) {
+        ImageStages stages = pipeline.stages(mode == Mode.TRAINING);
+        BatchAssembler assembler = pipeline.assembler(classes);
+        return (epoch, position) -> prefetcher(
+                pipeline,
+                new GeneratorJobs(samples, stages, assembler, pipeline.batchSize(), pipeline.seed(), epoch, position));
+    }
+
+    private static OrderedPrefetcher<DataSet, Scratch> prefetcher(ImagePipeline pipeline, Jobs<DataSet, Scratch> jobs) {
+        return new OrderedPrefetcher<>(jobs, Scratch::new, pipeline.workers(), pipeline.prefetch());
+    }
+
+    /**
+     * Returns the names of all images in the order of an evaluation flow: row i of all its batches together is image i.
+     *
+     * @return for a folder the paths relative to its root
+     * @throws IllegalStateException if this flow shuffles or runs over a generator; then each batch's
+     *     {@code getExampleMetaData()} has the names
+     */
+    public List<String> sampleNames() {
+        ImageSource images = source;
+        if (mode == Mode.TRAINING || images == null) {
+            throw new IllegalStateException("only an evaluation flow over a source has its names in order: "
+                    + "use each batch's getExampleMetaData()");
+        }
+        return IntStream.range(0, images.size()).mapToObj(images::name).toList();
+    }
+
+    /**
+     * Returns the classes in the order of the network's outputs.
+     *
+     * @return the index that all flows of one source share
+     */
+    public ClassIndex classes() {
+        return classes;
+    }
+
+    /** Returns the number of values of an image: height x width x channels. */
+    @Override
+    public int inputColumns() {
+        return assembler.image().length();
+    }
+
+    /** Returns the number of label columns: the classes for CATEGORICAL, 1 for SPARSE and BINARY, 0 for NONE. */
+    @Override
+    public int totalOutcomes() {
+        return assembler.classMode().columns(classes.size());
+    }
+
+    /** Returns the batch size. */
+    @Override
+    public int batch() {
+        return pipeline.batchSize();
+    }
+
+    @Override
+    List<String> labels() {
+        return classes.names();
+    }
+
+    private Object writeReplace() throws ObjectStreamException {
+        ImageSource images = source;
+        if (images == null) {
+            throw new NotSerializableException(
+                    "an iterator over a generator: make a new one from the generator where it is needed");
+        }
+        return new Proxy(pipeline, mode, images, flow.epoch(), flow.position(), flow.preProcessor());
+    }
+
+    private void readObject(ObjectInputStream in) throws InvalidObjectException {
+        throw new InvalidObjectException("a proxy is expected");
+    }
+
+    /** What is written instead of the iterator. */
+    private record Proxy(
+            ImagePipeline pipeline,
+            Mode mode,
+            ImageSource source,
+            long epoch,
+            long position,
+            @Nullable DataSetPreProcessor preProcessor)
+            implements Serializable {
+
+        private Object readResolve() {
+            ImageDataSetIterator iterator = new ImageDataSetIterator(pipeline, mode, source, epoch, position);
+            iterator.setPreProcessor(preProcessor);
+            return iterator;
+        }
+    }
+}

@@ -1,0 +1,7 @@
+/** What a batch looks like, and the only place that allocates arrays. */
+@NullMarked
+@CheckReturnValue
+package io.github.dl4jimagegen.batch;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import org.jspecify.annotations.NullMarked;

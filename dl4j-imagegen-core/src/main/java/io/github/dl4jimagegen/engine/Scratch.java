@@ -1,0 +1,89 @@
+package io.github.dl4jimagegen.engine;
+
+import io.github.dl4jimagegen.image.ImageShape;
+import java.nio.ByteBuffer;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.opencv.global.opencv_core;
+import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.MatVector;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The native memory that one worker reuses for every image: encoded bytes, pixels, planes. Not thread-safe.
+ *
+ * <p>The first one made tells OpenCV to use one thread, for the whole process: images are done in parallel, and threads
+ * within an image would only get in each other's way.
+ */
+public final class Scratch implements AutoCloseable {
+
+    static {
+        opencv_core.setNumThreads(1);
+    }
+
+    private @Nullable BytePointer encoded;
+    private @Nullable ByteBuffer encodedBuffer;
+
+    final Mat decoded = new Mat();
+    final Mat converted = new Mat();
+    final Mat sized = new Mat();
+    final Mat planes = new Mat();
+    final Mat matrix = new Mat(2, 3, opencv_core.CV_64F);
+    private final Mat[] results = {new Mat(), new Mat()};
+    private @Nullable MatVector planeViews;
+    private int planeType;
+
+    /** Allocates nothing of size yet: memory grows with the images. */
+    public Scratch() {}
+
+    /** Returns a direct buffer of at least the capacity; its content is lost at the next call. */
+    ByteBuffer buffer(int capacity) {
+        ByteBuffer buffer = encodedBuffer;
+        if (buffer == null || buffer.capacity() < capacity) {
+            if (encoded != null) {
+                encoded.close();
+            }
+            encoded = new BytePointer((long) capacity + capacity / 4 + 1024);
+            buffer = encoded.asByteBuffer();
+            encodedBuffer = buffer;
+        }
+        return buffer;
+    }
+
+    /** Returns a Mat to write an operation's result into, other than the one given. */
+    Mat resultOtherThan(Mat used) {
+        return results[0].equals(used) ? results[1] : results[0];
+    }
+
+    /** Returns one view a channel into {@link #planes}, which lie behind each other there. */
+    MatVector planeViews(ImageShape shape, int type) {
+        MatVector views = planeViews;
+        if (views == null || planeType != type || planes.cols() != shape.width()) {
+            if (views != null) {
+                views.close();
+            }
+            planes.create(shape.height() * shape.channels(), shape.width(), type);
+            views = new MatVector((long) shape.channels());
+            for (int c = 0; c < shape.channels(); c++) {
+                try (Mat view = planes.rowRange(c * shape.height(), (c + 1) * shape.height())) {
+                    views.put(c, view);
+                }
+            }
+            planeViews = views;
+            planeType = type;
+        }
+        return views;
+    }
+
+    @Override
+    public void close() {
+        if (planeViews != null) {
+            planeViews.close();
+        }
+        for (Mat mat : new Mat[] {decoded, converted, sized, planes, matrix, results[0], results[1]}) {
+            mat.close();
+        }
+        if (encoded != null) {
+            encoded.close();
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package io.github.dl4jimagegen.image;
+
+import java.io.Serializable;
+
+/**
+ * An affine map of the plane: (x, y) goes to (a x + b y + c, d x + e y + f). Immutable.
+ *
+ * <p>x counts columns to the right, y rows downwards; whole numbers are the centres of pixels, so the centre of an
+ * image is ((width - 1) / 2, (height - 1) / 2).
+ *
+ * @param a x to x
+ * @param b y to x
+ * @param c shift of x, in pixels
+ * @param d x to y
+ * @param e y to y
+ * @param f shift of y, in pixels
+ */
+public record Affine(double a, double b, double c, double d, double e, double f) implements Serializable {
+
+    /** The map that changes nothing. */
+    public static final Affine IDENTITY = new Affine(1, 0, 0, 0, 1, 0);
+
+    /** Checks that every number is finite. */
+    public Affine {
+        if (!Double.isFinite(a + b + c + d + e + f)) {
+            throw new IllegalArgumentException(
+                    "an affine map must have finite numbers but was " + java.util.List.of(a, b, c, d, e, f));
+        }
+    }
+
+    /**
+     * Returns the map that does this one first and then another.
+     *
+     * @param next what is done to the result of this map
+     * @return the product next . this
+     */
+    public Affine then(Affine next) {
+        return new Affine(
+                next.a * a + next.b * d,
+                next.a * b + next.b * e,
+                next.a * c + next.b * f + next.c,
+                next.d * a + next.e * d,
+                next.d * b + next.e * e,
+                next.d * c + next.e * f + next.f);
+    }
+
+    /**
+     * Returns the map that undoes this one.
+     *
+     * @return the inverse
+     * @throws ArithmeticException if this map sends the plane to a line or a point
+     */
+    public Affine inverse() {
+        double determinant = a * e - b * d;
+        if (determinant == 0) {
+            throw new ArithmeticException(this + " has no inverse");
+        }
+        double ia = e / determinant;
+        double ib = -b / determinant;
+        double id = -d / determinant;
+        double ie = a / determinant;
+        return new Affine(ia, ib, -(ia * c + ib * f), id, ie, -(id * c + ie * f));
+    }
+
+    /**
+     * Returns where a point goes in x.
+     *
+     * @param x column
+     * @param y row
+     * @return column of the image of the point
+     */
+    public double x(double x, double y) {
+        return a * x + b * y + c;
+    }
+
+    /**
+     * Returns where a point goes in y.
+     *
+     * @param x column
+     * @param y row
+     * @return row of the image of the point
+     */
+    public double y(double x, double y) {
+        return d * x + e * y + f;
+    }
+}

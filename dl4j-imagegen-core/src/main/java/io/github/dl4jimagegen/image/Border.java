@@ -1,0 +1,43 @@
+package io.github.dl4jimagegen.image;
+
+import java.io.Serializable;
+
+/**
+ * What lies outside an image. Immutable.
+ *
+ * @param mode how the outside is made up
+ * @param value the value for {@link Mode#CONSTANT}, in the unit of the pixels before rescaling; otherwise 0
+ */
+public record Border(Mode mode, double value) implements Serializable {
+
+    /** The outermost pixels go on: aaaa|abcd|dddd. Keras's fill mode "nearest". */
+    public static final Border NEAREST = new Border(Mode.NEAREST, 0);
+
+    /** The image is mirrored, with its edge repeated: dcba|abcd|dcba. */
+    public static final Border REFLECT = new Border(Mode.REFLECT, 0);
+
+    /** The image is repeated: abcd|abcd|abcd. */
+    public static final Border WRAP = new Border(Mode.WRAP, 0);
+
+    /**
+     * Returns a border of one value.
+     *
+     * @param value in the unit of the pixels before rescaling, for every channel
+     * @return kkkk|abcd|kkkk
+     */
+    public static Border constant(double value) {
+        return new Border(Mode.CONSTANT, value);
+    }
+
+    /** The ways to make up what lies outside. */
+    public enum Mode {
+        /** One value. */
+        CONSTANT,
+        /** The outermost pixels go on. */
+        NEAREST,
+        /** The mirrored image, its edge repeated. */
+        REFLECT,
+        /** The repeated image. */
+        WRAP
+    }
+}

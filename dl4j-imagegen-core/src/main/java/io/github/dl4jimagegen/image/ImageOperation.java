@@ -1,0 +1,40 @@
+package io.github.dl4jimagegen.image;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** One thing done to one image: a value that an augmentation has drawn and the engine carries out. */
+public sealed interface ImageOperation permits Warp, PixelOp {
+
+    /**
+     * Returns the shape of the result.
+     *
+     * @param input the shape of the image it is done to
+     * @return the shape afterwards
+     */
+    ImageShape outputShape(ImageShape input);
+
+    /**
+     * Returns the operations with neighbouring warps made one, so that the image is resampled once. The fused
+     * operations are the definition of what a list of operations does.
+     *
+     * @param operations what is to be done, in order
+     * @return as few operations, in order
+     */
+    static List<ImageOperation> fuse(List<ImageOperation> operations) {
+        List<ImageOperation> fused = new ArrayList<>(operations.size());
+        for (ImageOperation operation : operations) {
+            int last = fused.size() - 1;
+            if (last >= 0
+                    && operation instanceof Warp next
+                    && fused.get(last) instanceof Warp previous
+                    && previous.fusesWith(next)) {
+                fused.set(last, previous.then(next));
+            } else {
+                fused.add(operation);
+            }
+        }
+        fused.removeIf(operation -> operation instanceof Warp warp && warp.isIdentity());
+        return fused;
+    }
+}

@@ -1,0 +1,19 @@
+package io.github.dl4jimagegen.image;
+
+import io.github.dl4jimagegen.sampling.SampleRandom;
+import java.util.List;
+
+/** An augmentation done to a share of the samples. Immutable. */
+record Sometimes(double probability, Augmentation augmentation) implements Augmentation {
+
+    Sometimes {
+        if (!(probability >= 0 && probability <= 1)) {
+            throw new IllegalArgumentException("a probability must lie in [0, 1] but was " + probability);
+        }
+    }
+
+    @Override
+    public List<ImageOperation> draw(ImageShape shape, SampleRandom random) {
+        return random.step(0).nextDouble() < probability ? augmentation.draw(shape, random.step(1)) : List.of();
+    }
+}

@@ -1,0 +1,7 @@
+/** The front door: {@link io.github.dl4jimagegen.ImagePipeline} turns a folder or a generator of images into a DataSetIterator. */
+@NullMarked
+@CheckReturnValue
+package io.github.dl4jimagegen;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import org.jspecify.annotations.NullMarked;

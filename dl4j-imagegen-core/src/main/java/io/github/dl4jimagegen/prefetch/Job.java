@@ -1,0 +1,33 @@
+package io.github.dl4jimagegen.prefetch;
+
+/**
+ * The making of one result out of parts that any worker may do in any order.
+ *
+ * @param <T> the result
+ * @param <W> what a worker holds: its scratch memory
+ */
+public interface Job<T, W> {
+
+    /**
+     * Returns the number of parts.
+     *
+     * @return at least 0; constant
+     */
+    int parts();
+
+    /**
+     * Does one part. Called once for each part, by several threads at the same time for different parts.
+     *
+     * @param part from 0 to parts() - 1
+     * @param worker what the calling worker holds, used by no other thread meanwhile
+     * @throws Exception if the part fails; the job's result is then this failure
+     */
+    void run(int part, W worker) throws Exception;
+
+    /**
+     * Returns the result. Called once, on the consumer's thread, after every part has succeeded.
+     *
+     * @return the result
+     */
+    T finish();
+}

@@ -1,0 +1,7 @@
+/** Randomness and order: hashed random streams and the plan of an epoch. */
+@NullMarked
+@CheckReturnValue
+package io.github.dl4jimagegen.sampling;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,59 @@
+package io.github.dl4jimagegen.source;
+
+import java.io.Serializable;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/**
+ * The classes and their order: class i is output i of the network. Immutable.
+ *
+ * @param names the names, without doubles, in the order of the outputs
+ */
+public record ClassIndex(List<String> names) implements Serializable {
+
+    /** Checks that there is a class and that no name stands twice. */
+    public ClassIndex {
+        names = List.copyOf(names);
+        if (names.isEmpty()) {
+            throw new IllegalArgumentException("a class index needs at least one class");
+        }
+        Set<String> seen = new HashSet<>();
+        for (String name : names) {
+            if (!seen.add(name)) {
+                throw new IllegalArgumentException("class \"" + name + "\" stands twice in " + names);
+            }
+        }
+    }
+
+    /**
+     * Returns the index of some names.
+     *
+     * @param names the names in the order of the outputs
+     * @return an index
+     */
+    public static ClassIndex of(String... names) {
+        return new ClassIndex(List.of(names));
+    }
+
+    /**
+     * Returns the index of classes that have no names but numbers.
+     *
+     * @param count how many classes
+     * @return the classes "0", "1", ... in this order
+     */
+    public static ClassIndex numbered(int count) {
+        return new ClassIndex(
+                IntStream.range(0, count).mapToObj(Integer::toString).toList());
+    }
+
+    /**
+     * Returns the number of classes.
+     *
+     * @return at least 1
+     */
+    public int size() {
+        return names.size();
+    }
+}

@@ -1,0 +1,48 @@
+package io.github.dl4jimagegen.source;
+
+import io.github.dl4jimagegen.sampling.EpochPlan;
+import java.io.IOException;
+import java.io.Serializable;
+import java.nio.ByteBuffer;
+import java.util.function.IntFunction;
+
+/**
+ * A random-access collection of labelled images: what there is, not in which order it comes.
+ *
+ * <p>Implementations must be immutable, thread-safe and deterministic: the same index always names the same image.
+ */
+public interface ImageSource extends EpochPlan.SampleIndices, Serializable {
+
+    /**
+     * Returns the classes.
+     *
+     * @return the same index for every view of one source
+     */
+    ClassIndex classes();
+
+    /**
+     * Returns an image's name: for a file its path relative to the root, with '/' on every system.
+     *
+     * @param index from 0 to size() - 1
+     * @return the name
+     */
+    String name(int index);
+
+    /**
+     * Returns an image's class.
+     *
+     * @param index from 0 to size() - 1
+     * @return from 0 to classes().size() - 1
+     */
+    int label(int index);
+
+    /**
+     * Reads the encoded bytes of an image.
+     *
+     * @param index from 0 to size() - 1
+     * @param buffers gives a direct buffer of at least the asked capacity, which the caller reuses
+     * @return the buffer, from position 0 to its limit filled with the bytes
+     * @throws IOException if they cannot be read
+     */
+    ByteBuffer read(int index, IntFunction<ByteBuffer> buffers) throws IOException;
+}

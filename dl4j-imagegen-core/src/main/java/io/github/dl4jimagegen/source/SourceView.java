@@ -1,0 +1,54 @@
+package io.github.dl4jimagegen.source;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.function.IntFunction;
+
+/** Some images of a source. Immutable. */
+final class SourceView implements ImageSource {
+
+    private static final long serialVersionUID = 1L;
+
+    private final ImageSource source;
+    private final int[] indices;
+
+    SourceView(ImageSource source, int[] indices) {
+        this.source = source;
+        this.indices = indices;
+    }
+
+    @Override
+    public int size() {
+        return indices.length;
+    }
+
+    @Override
+    public int sourceIndex(int index) {
+        return source.sourceIndex(indices[index]);
+    }
+
+    @Override
+    public ClassIndex classes() {
+        return source.classes();
+    }
+
+    @Override
+    public String name(int index) {
+        return source.name(indices[index]);
+    }
+
+    @Override
+    public int label(int index) {
+        return source.label(indices[index]);
+    }
+
+    @Override
+    public ByteBuffer read(int index, IntFunction<ByteBuffer> buffers) throws IOException {
+        return source.read(indices[index], buffers);
+    }
+
+    @Override
+    public String toString() {
+        return indices.length + " images of " + source;
+    }
+}
