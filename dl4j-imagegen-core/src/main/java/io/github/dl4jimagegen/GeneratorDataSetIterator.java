@@ -49,10 +49,7 @@ public final class GeneratorDataSetIterator extends FlowIterator {
     private GeneratorDataSetIterator(Builder builder) {
         super(
                 (epoch, position) -> new OrderedPrefetcher<>(
-                        new ExampleJobs(builder.copy(), epoch, position),
-                        () -> () -> {},
-                        builder.workers(),
-                        builder.depth()),
+                        new ExampleJobs(builder, epoch, position), () -> () -> {}, builder.workers(), builder.depth()),
                 0,
                 0);
         this.signature = builder.signature;

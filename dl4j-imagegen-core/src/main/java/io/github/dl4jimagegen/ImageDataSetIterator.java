@@ -1,6 +1,7 @@
 package io.github.dl4jimagegen;
 
 import io.github.dl4jimagegen.batch.BatchAssembler;
+import io.github.dl4jimagegen.batch.ClassMode;
 import io.github.dl4jimagegen.engine.ImageStages;
 import io.github.dl4jimagegen.engine.Scratch;
 import io.github.dl4jimagegen.generator.Examples;
@@ -127,6 +128,10 @@ public final class ImageDataSetIterator extends FlowIterator {
      */
     public ClassIndex classes() {
         return classes;
+    }
+
+    ClassMode classMode() {
+        return assembler.classMode();
     }
 
     /** Returns the number of values of an image: height x width x channels. */

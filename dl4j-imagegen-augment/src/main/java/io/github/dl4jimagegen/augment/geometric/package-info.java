@@ -1,0 +1,7 @@
+/** Changes of place: flips, rotation. */
+@NullMarked
+@CheckReturnValue
+package io.github.dl4jimagegen.augment.geometric;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,7 @@
+/** The catalogue of augmentations: {@link io.github.dl4jimagegen.augment.Augmentations}. */
+@NullMarked
+@CheckReturnValue
+package io.github.dl4jimagegen.augment;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import org.jspecify.annotations.NullMarked;

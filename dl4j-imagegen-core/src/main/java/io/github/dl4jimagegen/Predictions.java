@@ -1,0 +1,79 @@
+package io.github.dl4jimagegen;
+
+import io.github.dl4jimagegen.batch.ClassMode;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+
+/** Runs a network over a flow and says image by image what it makes of it. */
+public final class Predictions {
+
+    private Predictions() {}
+
+    /**
+     * Returns a network's prediction for every image of an epoch, for every class mode:
+     * {@code Predictions.of(validation, network::output)}, or {@code x -> graph.outputSingle(x)} for a graph.
+     *
+     * @param flow an evaluation flow, at any place; it is reset and read to its end
+     * @param network from features [n, ...] to outputs: [n, classes] (the largest one is predicted) or, for two
+     *     classes, [n, 1] (the second class from 0.5 on)
+     * @return one prediction an image, in the order of the flow
+     * @throws IllegalArgumentException if the network's outputs do not suit the number of classes
+     */
+    public static List<Prediction> of(ImageDataSetIterator flow, UnaryOperator<INDArray> network) {
+        List<Prediction> predictions = new ArrayList<>();
+        List<String> classes = flow.classes().names();
+        flow.reset();
+        while (flow.hasNext()) {
+            DataSet batch = flow.next();
+            INDArray output = network.apply(batch.getFeatures());
+            List<Serializable> names = batch.getExampleMetaData();
+            for (int row = 0; row < names.size(); row++) {
+                int predicted = predicted(output, row, classes.size());
+                double probability = output.columns() > 1
+                        ? output.getDouble(row, predicted)
+                        : predicted == 1 ? output.getDouble(row, 0) : 1 - output.getDouble(row, 0);
+                int actual = actual(flow.classMode(), batch, row);
+                predictions.add(new Prediction(
+                        names.get(row).toString(),
+                        actual < 0 ? null : classes.get(actual),
+                        classes.get(predicted),
+                        probability));
+            }
+        }
+        return predictions;
+    }
+
+    private static int predicted(INDArray output, int row, int classes) {
+        if (output.rank() == 2 && output.columns() == 1 && classes == 2) {
+            return output.getDouble(row, 0) >= 0.5 ? 1 : 0;
+        }
+        if (output.rank() != 2 || output.columns() != classes) {
+            throw new IllegalArgumentException("the network's output is " + java.util.Arrays.toString(output.shape())
+                    + " but there are " + classes + " classes: expected [n, " + classes + "]"
+                    + (classes == 2 ? " or [n, 1]" : ""));
+        }
+        return argMax(output, row);
+    }
+
+    private static int actual(ClassMode mode, DataSet batch, int row) {
+        return switch (mode) {
+            case CATEGORICAL -> argMax(batch.getLabels(), row);
+            case SPARSE, BINARY -> (int) batch.getLabels().getDouble(row, 0);
+            case NONE -> -1;
+        };
+    }
+
+    private static int argMax(INDArray array, int row) {
+        int best = 0;
+        for (int c = 1; c < array.columns(); c++) {
+            if (array.getDouble(row, c) > array.getDouble(row, best)) {
+                best = c;
+            }
+        }
+        return best;
+    }
+}

@@ -1,0 +1,57 @@
+package io.github.dl4jimagegen.examples;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command line: {@code imagegen train --data DIR}. Without a sub-command it trains on the shipped images. */
+@Command(
+        name = "imagegen",
+        description = "Trains networks on folders of images.",
+        mixinStandardHelpOptions = true,
+        version = "imagegen 0.1.0",
+        subcommands = Train.class)
+public final class Imagegen implements Runnable {
+
+    static {
+        // JavaCPP prints to the console by itself unless told to log. Set before its first class is loaded.
+        System.setProperty("org.bytedeco.javacpp.logger", "slf4j");
+    }
+
+    private Imagegen() {}
+
+    /**
+     * Runs a command; ends the JVM with a code other than 0 if it fails.
+     *
+     * @param arguments a sub-command and its options; none trains on the shipped images
+     */
+    public static void main(String[] arguments) {
+        int code = run(arguments);
+        if (code != 0) {
+            System.exit(code);
+        }
+    }
+
+    static int run(String... arguments) {
+        CommandLine commandLine = new CommandLine(new Imagegen());
+        commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+        commandLine.setParameterExceptionHandler((e, args) -> fail(e));
+        commandLine.setExecutionExceptionHandler((e, command, result) -> fail(e));
+        return commandLine.execute(arguments.length == 0 ? new String[] {"train"} : arguments);
+    }
+
+    /** One sentence for the user. The stack trace is for who asks for it. */
+    private static int fail(Exception e) {
+        String message = e.getMessage() == null ? e.toString() : e.getMessage();
+        System.err.println("imagegen: " + message.lines().findFirst().orElse(message));
+        if (Boolean.getBoolean("imagegen.stacktrace")) {
+            e.printStackTrace();
+        }
+        return 2;
+    }
+
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(
+                new CommandLine(this), "missing sub-command: train (imagegen --help tells more)");
+    }
+}

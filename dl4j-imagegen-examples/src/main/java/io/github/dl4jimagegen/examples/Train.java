@@ -1,0 +1,171 @@
+package io.github.dl4jimagegen.examples;
+
+import static io.github.dl4jimagegen.augment.Augmentations.randomFlipHorizontal;
+import static io.github.dl4jimagegen.augment.Augmentations.randomRotation;
+
+import io.github.dl4jimagegen.ImageDataSetIterator;
+import io.github.dl4jimagegen.ImagePipeline;
+import io.github.dl4jimagegen.Prediction;
+import io.github.dl4jimagegen.Predictions;
+import io.github.dl4jimagegen.image.Augmentation;
+import io.github.dl4jimagegen.image.ColorMode;
+import io.github.dl4jimagegen.source.ImageFolder;
+import io.github.dl4jimagegen.source.Split;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.evaluation.classification.Evaluation;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Trains a small convolutional network on a folder of images and says how good it is on images it has not seen. */
+@Command(
+        name = "train",
+        description = "Trains a small network on a folder with one sub-folder for each class.",
+        mixinStandardHelpOptions = true,
+        showDefaultValues = true)
+final class Train implements Callable<Integer> {
+
+    private static final int LISTED_MISTAKES = 20;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "Folder of class folders; the shipped images if absent.")
+    private @Nullable Path data;
+
+    @Option(
+            names = "--size",
+            paramLabel = "WIDTHxHEIGHT",
+            converter = ImageSize.Converter.class,
+            defaultValue = "28x28")
+    private ImageSize size = new ImageSize(28, 28);
+
+    @Option(names = "--color", description = "GRAYSCALE, RGB or RGBA; RGB for --data, grey for the shipped images.")
+    private @Nullable ColorMode color;
+
+    @Option(names = "--epochs", defaultValue = "6", description = "Passes over the training images.")
+    private int epochs;
+
+    @Option(names = "--batch", defaultValue = "32", description = "Images a batch.")
+    private int batch;
+
+    @Option(names = "--validation", defaultValue = "0.2", description = "Share of each class to validate on.")
+    private double validation;
+
+    @Option(names = "--learning-rate", defaultValue = "0.001")
+    private double learningRate;
+
+    @Option(names = "--flip", description = "Flip half of the training images horizontally.")
+    private boolean flip;
+
+    @Option(
+            names = "--rotation",
+            defaultValue = "0",
+            description = "Rotate training images by up to this many degrees.")
+    private double rotation;
+
+    @Option(names = "--seed", defaultValue = "42")
+    private long seed;
+
+    @Option(names = "--workers", description = "Threads that prepare images; one for each processor if absent.")
+    private @Nullable Integer workers;
+
+    @Option(names = "--model", paramLabel = "FILE", description = "Where to save the trained network.")
+    private @Nullable File model;
+
+    @Override
+    public Integer call() throws Exception {
+        if (epochs < 1) {
+            throw new IllegalArgumentException("--epochs must be positive but was " + epochs);
+        }
+        ImageFolder folder = ImageFolder.of(data == null ? ShippedImages.unpack() : data);
+        Split images = folder.split(validation);
+        ImagePipeline pipeline = ImagePipeline.targetSize(size.height(), size.width())
+                .colorMode(colorMode())
+                .rescale(1 / 255.0)
+                .batchSize(batch)
+                .seed(seed)
+                .workers(workers == null ? ImagePipeline.AUTO : workers)
+                .augment(augmentations());
+        System.out.printf(
+                Locale.ROOT,
+                "Training on %,d images, validating on %,d%n",
+                images.training().size(),
+                images.validation().size());
+
+        MultiLayerNetwork network = Networks.small(
+                size.height(),
+                size.width(),
+                colorMode().channels(),
+                folder.classes().size(),
+                learningRate,
+                seed);
+        try (ImageDataSetIterator trainingFlow = pipeline.trainingFlow(images.training());
+                ImageDataSetIterator validationFlow = pipeline.evaluationFlow(images.validation())) {
+            fit(network, trainingFlow, images.training().size());
+            report(network, validationFlow);
+        }
+        return 0;
+    }
+
+    private ColorMode colorMode() {
+        return color != null ? color : data == null ? ColorMode.GRAYSCALE : ColorMode.RGB;
+    }
+
+    private Augmentation[] augmentations() {
+        List<Augmentation> augmentations = new ArrayList<>();
+        if (flip) {
+            augmentations.add(randomFlipHorizontal());
+        }
+        if (rotation != 0) {
+            augmentations.add(randomRotation(rotation));
+        }
+        return augmentations.toArray(Augmentation[]::new);
+    }
+
+    private void fit(MultiLayerNetwork network, ImageDataSetIterator flow, int images) {
+        int batches = (images + batch - 1) / batch;
+        for (int epoch = 1; epoch <= epochs; epoch++) {
+            ProgressBarBuilder bar = new ProgressBarBuilder()
+                    .setTaskName("epoch " + epoch + "/" + epochs)
+                    .setInitialMax(batches)
+                    .setStyle(ProgressBarStyle.ASCII)
+                    .setUpdateIntervalMillis(1000);
+            try (ProgressBar progress = bar.build()) {
+                network.setListeners(new ProgressListener(progress));
+                network.fit(flow);
+            }
+        }
+    }
+
+    private void report(MultiLayerNetwork network, ImageDataSetIterator flow) throws Exception {
+        network.setListeners();
+        Evaluation evaluation = network.evaluate(flow);
+        System.out.println(evaluation.stats(false, true));
+        List<Prediction> wrong = Predictions.of(flow, network::output).stream()
+                .filter(Prediction::wrong)
+                .toList();
+        System.out.printf("%d images were taken for another class%s%n", wrong.size(), wrong.isEmpty() ? "." : ":");
+        wrong.stream()
+                .limit(LISTED_MISTAKES)
+                .forEach(p -> System.out.printf(
+                        Locale.ROOT, "  %s taken for %s (%.0f %%)%n", p.name(), p.predicted(), 100 * p.probability()));
+        if (wrong.size() > LISTED_MISTAKES) {
+            System.out.printf("  and %d more%n", wrong.size() - LISTED_MISTAKES);
+        }
+        if (model != null) {
+            network.save(model, true);
+            System.out.println("saved " + model);
+        }
+        System.out.printf(Locale.ROOT, "validation accuracy: %.3f%n", evaluation.accuracy());
+    }
+}

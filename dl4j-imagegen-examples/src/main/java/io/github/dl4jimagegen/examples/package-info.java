@@ -1,0 +1,5 @@
+/** The command line {@code imagegen} and the example programs. */
+@NullMarked
+package io.github.dl4jimagegen.examples;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,104 @@
+package io.github.dl4jimagegen.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ImagegenTest {
+
+    private final PrintStream out = System.out;
+    private final PrintStream err = System.err;
+    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream complained = new ByteArrayOutputStream();
+
+    @BeforeEach
+    void capture() {
+        System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+        System.setErr(new PrintStream(complained, true, StandardCharsets.UTF_8));
+    }
+
+    @AfterEach
+    void release() {
+        System.setOut(out);
+        System.setErr(err);
+    }
+
+    @Test
+    void trainsOnAColourFolderAndPrintsTheAccuracyLast(@TempDir Path folder) throws IOException {
+        twoColours(folder);
+
+        int code = Imagegen.run(
+                "train",
+                "--data",
+                folder.toString(),
+                "--size",
+                "16x12",
+                "--epochs",
+                "12",
+                "--batch",
+                "8",
+                "--flip",
+                "--rotation",
+                "10");
+
+        List<String> lines = printed.toString(StandardCharsets.UTF_8).lines().toList();
+        assertThat(complained.toString(StandardCharsets.UTF_8)).doesNotContain("imagegen:");
+        assertThat(code).isZero();
+        assertThat(lines.get(lines.size() - 1)).isEqualTo("validation accuracy: 1.000");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "train --data /no/such/folder | imagegen: no such folder: /no/such/folder",
+                "train --size 64           | a size is WIDTHxHEIGHT, such as 64x48, but was \"64\"",
+                "train --batch 0           | imagegen: batchSize must be positive but was 0",
+                "train --epochs 0          | imagegen: --epochs must be positive but was 0",
+                "train --validation 1      | the validation share must lie strictly between 0 and 1 but was 1.0",
+                "train --colour            | imagegen: Unknown option: '--colour'",
+                "fly                       | imagegen: Unmatched argument at index 0: 'fly'",
+            })
+    void wrongInputIsOneSentenceAndAnExitCode(String command, String sentence) {
+        int code = Imagegen.run(command.split(" "));
+
+        assertThat(code).isEqualTo(2);
+        assertThat(complained.toString(StandardCharsets.UTF_8).lines())
+                .singleElement()
+                .asString()
+                .contains(sentence);
+    }
+
+    /** Red and blue pictures with noise, 20 of each. */
+    private static void twoColours(Path folder) throws IOException {
+        for (String name : List.of("blue", "red")) {
+            Files.createDirectories(folder.resolve(name));
+            for (int i = 0; i < 20; i++) {
+                BufferedImage image = new BufferedImage(20, 14, BufferedImage.TYPE_INT_RGB);
+                for (int y = 0; y < 14; y++) {
+                    for (int x = 0; x < 20; x++) {
+                        int noise = (x * 31 + y * 17 + i * 7) % 60;
+                        image.setRGB(
+                                x, y, name.equals("red") ? (200 - noise) << 16 | noise : noise << 16 | 200 - noise);
+                    }
+                }
+                ImageIO.write(
+                        image, "png", folder.resolve(name).resolve(i + ".png").toFile());
+            }
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.dl4jimagegen.examples;
+
+import org.jspecify.annotations.NullMarked;
