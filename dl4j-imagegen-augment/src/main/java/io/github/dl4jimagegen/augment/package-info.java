@@ -1,4 +1,8 @@
-/** The catalogue of augmentations: {@link io.github.dl4jimagegen.augment.Augmentations}. */
+/**
+ * The catalogue of augmentations: {@link io.github.dl4jimagegen.augment.Augmentations}.
+ *
+ * @serial exclude
+ */
 @NullMarked
 @CheckReturnValue
 package io.github.dl4jimagegen.augment;

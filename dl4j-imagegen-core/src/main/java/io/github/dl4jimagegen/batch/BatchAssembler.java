@@ -12,7 +12,14 @@ import io.github.dl4jimagegen.image.ImageShape;
  */
 public record BatchAssembler(ImageShape image, DataFormat dataFormat, ClassMode classMode, int classes) {
 
-    /** Checks that the class mode suits the number of classes. */
+    /**
+     * Checks that the class mode suits the number of classes.
+     *
+     * @param image the shape of one image
+     * @param dataFormat the order of the dimensions
+     * @param classMode what the labels look like
+     * @param classes the number of classes
+     */
     public BatchAssembler {
         if (classMode == ClassMode.BINARY && classes != 2) {
             throw new IllegalArgumentException("classMode BINARY needs exactly 2 classes but there are " + classes

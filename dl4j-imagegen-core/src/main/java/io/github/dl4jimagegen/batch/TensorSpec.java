@@ -27,7 +27,14 @@ public record TensorSpec(DataType dataType, List<Long> shape, Kind kind, int cla
         ONE_HOT
     }
 
-    /** Checks that every dimension is positive. */
+    /**
+     * Checks that every dimension is positive.
+     *
+     * @param dataType the type of its values
+     * @param shape its dimensions, without the batch; empty for a scalar
+     * @param kind what becomes of it in a batch
+     * @param classes the number of classes of a one-hot label, otherwise 0
+     */
     public TensorSpec {
         shape = List.copyOf(shape);
         if (shape.stream().anyMatch(d -> d < 1)) {

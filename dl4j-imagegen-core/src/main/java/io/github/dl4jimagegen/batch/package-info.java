@@ -1,4 +1,8 @@
-/** What a batch looks like, and the only place that allocates arrays. */
+/**
+ * What a batch looks like, and the only place that allocates arrays.
+ *
+ * @serial exclude
+ */
 @NullMarked
 @CheckReturnValue
 package io.github.dl4jimagegen.batch;

@@ -13,6 +13,7 @@ import io.github.dl4jimagegen.source.ImageReadException;
 import io.github.dl4jimagegen.source.ImageSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.FileSystemException;
 import java.util.List;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.global.opencv_imgproc;
@@ -45,24 +46,30 @@ public record ImageStages(
      * @param batch the batch
      * @param row the row
      * @param scratch the worker's memory
-     * @throws ImageReadException if the image cannot be read or decoded
+     * @throws ImageReadException if the image cannot be read, decoded or augmented
      */
     public void process(ImageSource source, PlannedSample planned, OpenBatch batch, int row, Scratch scratch) {
         int index = planned.index();
-        Mat pixels;
+        batch.describe(row, source.label(index), source.name(index));
+        String action = "read";
         try {
             ByteBuffer bytes = source.read(index, scratch::buffer);
-            pixels = Pixels.decode(bytes, colorMode, scratch);
+            action = "decode";
+            Mat pixels = Pixels.decode(bytes, colorMode, scratch);
+            action = "augment";
+            finish(pixels, planned.random(), batch, row, scratch);
         } catch (IOException | RuntimeException e) {
             String className = source.classes().names().get(source.label(index));
-            String action = e instanceof IOException ? "cannot read " : "cannot decode ";
             throw new ImageReadException(
-                    action + source.name(index) + " of " + source + " (class " + className + ", image "
-                            + source.sourceIndex(index) + "): " + e.getMessage(),
+                    "cannot " + action + " " + source.name(index) + " of " + source + " (class " + className
+                            + ", image " + source.sourceIndex(index) + "): " + reason(e),
                     e);
         }
-        finish(pixels, planned.random(), batch, row, scratch);
-        batch.describe(row, source.label(index), source.name(index));
+    }
+
+    /** A file that does not exist has only its own name as its message. */
+    private static String reason(Exception e) {
+        return e instanceof FileSystemException ? e.getClass().getSimpleName() + " " + e.getMessage() : e.getMessage();
     }
 
     /**

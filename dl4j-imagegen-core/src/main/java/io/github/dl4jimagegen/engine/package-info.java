@@ -1,4 +1,8 @@
-/** Internal: decoding, resizing, warping and writing of pixels. No API; may change at any time. */
+/**
+ * Internal: decoding, resizing, warping and writing of pixels. No API; may change at any time.
+ *
+ * @serial exclude
+ */
 @NullMarked
 @CheckReturnValue
 package io.github.dl4jimagegen.engine;

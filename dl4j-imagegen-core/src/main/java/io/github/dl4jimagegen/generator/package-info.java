@@ -1,4 +1,8 @@
-/** Sequential collections of examples, asked afresh at each epoch. */
+/**
+ * Sequential collections of examples, asked afresh at each epoch.
+ *
+ * @serial exclude
+ */
 @NullMarked
 @CheckReturnValue
 package io.github.dl4jimagegen.generator;

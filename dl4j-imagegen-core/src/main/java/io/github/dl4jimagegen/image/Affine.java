@@ -20,7 +20,16 @@ public record Affine(double a, double b, double c, double d, double e, double f)
     /** The map that changes nothing. */
     public static final Affine IDENTITY = new Affine(1, 0, 0, 0, 1, 0);
 
-    /** Checks that every number is finite. */
+    /**
+     * Checks that every number is finite.
+     *
+     * @param a x to x
+     * @param b y to x
+     * @param c shift of x, in pixels
+     * @param d x to y
+     * @param e y to y
+     * @param f shift of y, in pixels
+     */
     public Affine {
         if (!Double.isFinite(a + b + c + d + e + f)) {
             throw new IllegalArgumentException(

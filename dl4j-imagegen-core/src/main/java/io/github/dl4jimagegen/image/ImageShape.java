@@ -9,7 +9,13 @@ package io.github.dl4jimagegen.image;
  */
 public record ImageShape(int height, int width, int channels) {
 
-    /** Checks that every number is positive and that the image has less than 2^31 values. */
+    /**
+     * Checks that every number is positive and that the image has less than 2^31 values.
+     *
+     * @param height rows, at least 1
+     * @param width columns, at least 1
+     * @param channels values of a pixel, at least 1
+     */
     public ImageShape {
         if (height < 1 || width < 1 || channels < 1) {
             throw new IllegalArgumentException(

@@ -8,7 +8,12 @@ package io.github.dl4jimagegen.image;
  */
 public record Sample(Image image, int label) {
 
-    /** Checks that the label is not negative. */
+    /**
+     * Checks that the label is not negative.
+     *
+     * @param image the image, of any size
+     * @param label the index of its class, from 0
+     */
     public Sample {
         if (label < 0) {
             throw new IllegalArgumentException("a label must not be negative but was " + label);

@@ -16,7 +16,16 @@ package io.github.dl4jimagegen.image;
 public record Warp(Affine map, ImageShape input, int height, int width, Border border, Interpolation interpolation)
         implements ImageOperation {
 
-    /** Checks that the map has an inverse and the result at least one pixel. */
+    /**
+     * Checks that the map has an inverse and the result at least one pixel.
+     *
+     * @param map from input to output coordinates, invertible
+     * @param input the shape it is for
+     * @param height rows of the result
+     * @param width columns of the result
+     * @param border what lies outside the image; {@link Border#NEAREST} unless set
+     * @param interpolation bilinear unless set
+     */
     public Warp {
         if (map.a() * map.e() - map.b() * map.d() == 0) {
             throw new IllegalArgumentException("a warp needs a map with an inverse but got " + map);
@@ -64,8 +73,8 @@ public record Warp(Affine map, ImageShape input, int height, int width, Border b
             cos = turns == 0 ? 1 : turns == 2 ? -1 : 0;
             sin = turns == 1 ? 1 : turns == 3 ? -1 : 0;
         } else {
-            cos = Math.cos(Math.toRadians(degrees));
-            sin = Math.sin(Math.toRadians(degrees));
+            cos = StrictMath.cos(Math.toRadians(degrees));
+            sin = StrictMath.sin(Math.toRadians(degrees));
         }
         double cx = (shape.width() - 1) / 2.0;
         double cy = (shape.height() - 1) / 2.0;

@@ -1,4 +1,8 @@
-/** Images and what may be done to them, as values: shapes, warps, pixel operations, augmentations. Depends on the JDK only. */
+/**
+ * Images and what may be done to them, as values: shapes, warps, pixel operations, augmentations. Depends on the JDK only.
+ *
+ * @serial exclude
+ */
 @NullMarked
 @CheckReturnValue
 package io.github.dl4jimagegen.image;

@@ -304,8 +304,8 @@ public final class OrderedPrefetcher<T, W extends AutoCloseable> implements Auto
     /**
      * Stops the work, waits for the workers to end and frees what they hold. Idempotent.
      *
-     * <p>A worker that is inside user code which never returns is interrupted, waited for during five seconds, and then
-     * left behind with a warning: it is a daemon thread.
+     * <p>The thread that waits for the next job is interrupted. One that goes on all the same is waited for during five
+     * seconds, and then left behind with a warning: it is a daemon thread.
      */
     @Override
     public void close() {

@@ -1,4 +1,8 @@
-/** Ordered, bounded parallelism. Knows nothing of images. */
+/**
+ * Ordered, bounded parallelism. Knows nothing of images.
+ *
+ * @serial exclude
+ */
 @NullMarked
 @CheckReturnValue
 package io.github.dl4jimagegen.prefetch;

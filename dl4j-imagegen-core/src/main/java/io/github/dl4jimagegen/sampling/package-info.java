@@ -1,4 +1,8 @@
-/** Randomness and order: hashed random streams and the plan of an epoch. */
+/**
+ * Randomness and order: hashed random streams and the plan of an epoch.
+ *
+ * @serial exclude
+ */
 @NullMarked
 @CheckReturnValue
 package io.github.dl4jimagegen.sampling;

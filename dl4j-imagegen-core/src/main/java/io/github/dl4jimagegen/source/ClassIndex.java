@@ -13,7 +13,11 @@ import java.util.stream.IntStream;
  */
 public record ClassIndex(List<String> names) implements Serializable {
 
-    /** Checks that there is a class and that no name stands twice. */
+    /**
+     * Checks that there is a class and that no name stands twice.
+     *
+     * @param names the names, without doubles, in the order of the outputs
+     */
     public ClassIndex {
         names = List.copyOf(names);
         if (names.isEmpty()) {

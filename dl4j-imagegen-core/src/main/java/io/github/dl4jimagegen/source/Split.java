@@ -18,7 +18,8 @@ public record Split(ImageSource training, ImageSource validation) {
      * @param source what is split
      * @param validationShare the share of each class that is for validation, above 0 and below 1
      * @return the two views
-     * @throws IllegalArgumentException if the share is not strictly between 0 and 1, or leaves one side empty
+     * @throws IllegalArgumentException if the share is not strictly between 0 and 1, or leaves no image for
+     *     validation
      */
     public static Split perClass(ImageSource source, double validationShare) {
         if (!(validationShare > 0 && validationShare < 1)) {

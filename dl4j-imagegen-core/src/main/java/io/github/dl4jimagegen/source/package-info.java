@@ -1,4 +1,8 @@
-/** Random-access collections of labelled images, and their split. */
+/**
+ * Random-access collections of labelled images, and their split.
+ *
+ * @serial exclude
+ */
 @NullMarked
 @CheckReturnValue
 package io.github.dl4jimagegen.source;

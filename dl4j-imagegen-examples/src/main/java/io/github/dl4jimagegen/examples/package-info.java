@@ -1,4 +1,8 @@
-/** The command line {@code imagegen} and the example programs. */
+/**
+ * The command line {@code imagegen} and the example programs.
+ *
+ * @serial exclude
+ */
 @NullMarked
 package io.github.dl4jimagegen.examples;
 

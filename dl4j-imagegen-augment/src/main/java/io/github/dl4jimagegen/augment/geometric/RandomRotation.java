@@ -14,7 +14,12 @@ import java.util.random.RandomGenerator;
  */
 public record RandomRotation(double degrees, Border border) implements GeometricAugmentation {
 
-    /** Checks the angle. */
+    /**
+     * Checks the angle.
+     *
+     * @param degrees the largest angle to either side, 0 to 180
+     * @param border what appears where the picture turns away
+     */
     public RandomRotation {
         if (!(degrees >= 0 && degrees <= 180)) {
             throw new IllegalArgumentException("a rotation range must lie in [0, 180] degrees but was " + degrees);

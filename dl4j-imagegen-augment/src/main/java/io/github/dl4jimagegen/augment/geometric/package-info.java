@@ -1,4 +1,8 @@
-/** Changes of place: flips, rotation. */
+/**
+ * Changes of place: flips, rotation.
+ *
+ * @serial exclude
+ */
 @NullMarked
 @CheckReturnValue
 package io.github.dl4jimagegen.augment.geometric;
