@@ -69,7 +69,9 @@ public record ImageStages(
 
     /** A file that does not exist has only its own name as its message. */
     private static String reason(Exception e) {
-        return e instanceof FileSystemException ? e.getClass().getSimpleName() + " " + e.getMessage() : e.getMessage();
+        return e instanceof FileSystemException
+                ? e.getClass().getSimpleName() + " " + e.getMessage()
+                : String.valueOf(e.getMessage());
     }
 
     /**

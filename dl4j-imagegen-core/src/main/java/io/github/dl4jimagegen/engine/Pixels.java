@@ -18,7 +18,8 @@ final class Pixels {
 
     /** Decodes an image; the result is one of the scratch's Mats. Orientation tags of EXIF are applied. */
     static Mat decode(ByteBuffer bytes, ColorMode colorMode, Scratch scratch) {
-        String defect = EncodedImages.defect(bytes);
+        ByteBuffer header = bytes.duplicate(); // big-endian as JPEG and PNG are, which a native buffer is not
+        String defect = EncodedImages.defect(header);
         if (defect != null) {
             throw new IllegalArgumentException(defect);
         }
@@ -28,7 +29,7 @@ final class Pixels {
                     case RGB -> opencv_imgcodecs.IMREAD_COLOR_RGB;
                     // Only "unchanged" keeps alpha, and it ignores EXIF: a JPEG, which has no alpha, goes as RGB.
                     case RGBA ->
-                        EncodedImages.isJpeg(bytes)
+                        EncodedImages.isJpeg(header)
                                 ? opencv_imgcodecs.IMREAD_COLOR_RGB
                                 : opencv_imgcodecs.IMREAD_UNCHANGED;
                 };
@@ -36,7 +37,7 @@ final class Pixels {
                 Mat encoded = new Mat(1, bytes.limit(), opencv_core.CV_8UC1, pointer);
                 Mat decoded = opencv_imgcodecs.imdecode(encoded, flags, scratch.decoded)) {
             if (decoded.empty()) {
-                throw new IllegalArgumentException(EncodedImages.describe(bytes));
+                throw new IllegalArgumentException(EncodedImages.describe(header));
             }
         }
         if (colorMode != ColorMode.RGBA) {
