@@ -45,8 +45,8 @@ public final class AgainstDataVec {
             ours.reset();
             return ours;
         };
-        Supplier<DataSetIterator> dataVec =
-                () -> new AsyncDataSetIterator(dataVec(folder.toFile(), images.classes().size()), 2);
+        Supplier<DataSetIterator> dataVec = () -> new AsyncDataSetIterator(
+                dataVec(folder.toFile(), images.classes().size()), 2);
 
         double[] ourRates = new double[rounds];
         double[] theirRates = new double[rounds];

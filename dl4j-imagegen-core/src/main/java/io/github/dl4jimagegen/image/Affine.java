@@ -21,7 +21,7 @@ public record Affine(double a, double b, double c, double d, double e, double f)
     public static final Affine IDENTITY = new Affine(1, 0, 0, 0, 1, 0);
 
     /**
-     * Checks that every number is finite.
+     * Checks that every number is finite, and makes -0 a 0, so that equal maps are equal records.
      *
      * @param a x to x
      * @param b y to x
@@ -31,6 +31,12 @@ public record Affine(double a, double b, double c, double d, double e, double f)
      * @param f shift of y, in pixels
      */
     public Affine {
+        a += 0.0;
+        b += 0.0;
+        c += 0.0;
+        d += 0.0;
+        e += 0.0;
+        f += 0.0;
         if (!Double.isFinite(a + b + c + d + e + f)) {
             throw new IllegalArgumentException(
                     "an affine map must have finite numbers but was " + java.util.List.of(a, b, c, d, e, f));

@@ -1,0 +1,88 @@
+package io.github.dl4jimagegen;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.Random;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Which package may know which. */
+@AnalyzeClasses(packages = "io.github.dl4jimagegen", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    private static final String ROOT = "io.github.dl4jimagegen";
+    private static final String[] ANNOTATIONS = {"org.jspecify..", "com.google.errorprone.."};
+
+    @ArchTest
+    static final ArchRule NO_CYCLES =
+            slices().matching(ROOT + ".(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule NOBODY_KNOWS_THE_ROOT = noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(ROOT);
+
+    @ArchTest
+    static final ArchRule ND4J = noClasses()
+            .that()
+            .resideOutsideOfPackages(ROOT, ROOT + ".batch..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.nd4j..");
+
+    @ArchTest
+    static final ArchRule OPENCV = noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + ".engine..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.bytedeco.opencv..");
+
+    @ArchTest
+    static final ArchRule IMAGE = classes()
+            .that()
+            .resideInAPackage(ROOT + ".image..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(ROOT + ".image..", ROOT + ".sampling..", "java..", ANNOTATIONS[0], ANNOTATIONS[1]);
+
+    @ArchTest
+    static final ArchRule SAMPLING = classes()
+            .that()
+            .resideInAPackage(ROOT + ".sampling..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(ROOT + ".sampling..", "java..", ANNOTATIONS[0], ANNOTATIONS[1]);
+
+    @ArchTest
+    static final ArchRule PREFETCH = classes()
+            .that()
+            .resideInAPackage(ROOT + ".prefetch..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(ROOT + ".prefetch..", "java..", "org.slf4j..", ANNOTATIONS[0], ANNOTATIONS[1]);
+
+    @ArchTest
+    static final ArchRule RANDOMNESS_IS_OURS = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .belongToAnyOf(Random.class, ThreadLocalRandom.class)
+            .orShould()
+            .callMethod(Math.class, "random");
+
+    @ArchTest
+    static final ArchRule NO_STREAMS = NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
+
+    @ArchTest
+    static final ArchRule ND4J_ONLY =
+            noClasses().should().dependOnClassesThat().resideInAnyPackage("org.deeplearning4j..", "org.datavec..");
+}

@@ -1,0 +1,323 @@
+package io.github.dl4jimagegen.prefetch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class OrderedPrefetcherTest {
+
+    /** What a worker holds; counts those that are open. */
+    private static final class Held implements AutoCloseable {
+        static final AtomicInteger OPEN = new AtomicInteger();
+
+        Held() {
+            int unused = OPEN.incrementAndGet();
+        }
+
+        @Override
+        public void close() {
+            int unused = OPEN.decrementAndGet();
+        }
+    }
+
+    private interface Part {
+        void run(int job, int part) throws Exception;
+    }
+
+    /** Numbered jobs of some parts each. */
+    private static class Numbers implements Jobs<Integer, Held> {
+        final AtomicInteger planned = new AtomicInteger();
+        final AtomicBoolean closed = new AtomicBoolean();
+        private final int count;
+        private final int parts;
+        private final Part part;
+
+        Numbers(int count, int parts, Part part) {
+            this.count = count;
+            this.parts = parts;
+            this.part = part;
+        }
+
+        @Override
+        public @Nullable Job<Integer, Held> next() throws Exception {
+            if (planned.get() == count) {
+                return null;
+            }
+            int number = planned.getAndIncrement();
+            AtomicInteger done = new AtomicInteger();
+            return new Job<>() {
+                @Override
+                public int parts() {
+                    return parts;
+                }
+
+                @Override
+                public void run(int index, Held worker) throws Exception {
+                    part.run(number, index);
+                    int unused = done.incrementAndGet();
+                }
+
+                @Override
+                public Integer finish() {
+                    assertThat(done).hasValue(parts);
+                    return number;
+                }
+            };
+        }
+
+        @Override
+        public void close() {
+            closed.set(true);
+        }
+    }
+
+    private static void sleep(long millis) throws InterruptedException {
+        TimeUnit.MILLISECONDS.sleep(millis);
+    }
+
+    private static List<Integer> all(OrderedPrefetcher<Integer, Held> prefetcher) {
+        List<Integer> results = new ArrayList<>();
+        while (prefetcher.hasNext()) {
+            results.add(prefetcher.next());
+        }
+        return results;
+    }
+
+    private static void await(CountDownLatch latch) throws InterruptedException {
+        assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void resultsComeInOrderWhateverTheDelays() {
+        for (int workers : new int[] {0, 1, 7}) {
+            for (int depth : new int[] {0, 1, 5}) {
+                Numbers jobs = new Numbers(
+                        15, 4, (job, part) -> sleep(ThreadLocalRandom.current().nextInt(3)));
+                try (OrderedPrefetcher<Integer, Held> prefetcher =
+                        new OrderedPrefetcher<>(jobs, Held::new, workers, depth)) {
+                    assertThat(all(prefetcher)).hasSize(15).isSorted().doesNotHaveDuplicates();
+                    assertThatThrownBy(prefetcher::next).isInstanceOf(NoSuchElementException.class);
+                }
+                assertThat(jobs.closed).isTrue();
+            }
+        }
+        assertThat(Held.OPEN).hasValue(0);
+    }
+
+    @Test
+    void partsRunAtTheSameTime() {
+        CountDownLatch bothThere = new CountDownLatch(2);
+        Numbers jobs = new Numbers(1, 2, (job, part) -> {
+            bothThere.countDown();
+            await(bothThere);
+        });
+        try (OrderedPrefetcher<Integer, Held> prefetcher = new OrderedPrefetcher<>(jobs, Held::new, 2, 0)) {
+            assertThat(all(prefetcher)).containsExactly(0);
+        }
+    }
+
+    @Test
+    void aFailureComesInItsPlace() {
+        for (int workers : new int[] {0, 7}) {
+            IllegalStateException thrown = new IllegalStateException("job 3");
+            Numbers jobs = new Numbers(8, 2, (job, part) -> {
+                if (job == 3) {
+                    throw thrown;
+                }
+                sleep(5);
+            });
+            try (OrderedPrefetcher<Integer, Held> prefetcher = new OrderedPrefetcher<>(jobs, Held::new, workers, 4)) {
+                for (int i = 0; i < 3; i++) {
+                    assertThat(prefetcher.next()).isEqualTo(i);
+                    assertThat(prefetcher.hasFailed()).isFalse();
+                }
+                assertThatThrownBy(prefetcher::hasNext).isSameAs(thrown);
+                assertThatThrownBy(prefetcher::next).isSameAs(thrown);
+                assertThatThrownBy(prefetcher::next).isSameAs(thrown);
+                assertThat(prefetcher.hasFailed()).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void errorsAndCheckedExceptionsOfPartsAreFailuresToo() {
+        Numbers errors = new Numbers(1, 1, (job, part) -> {
+            throw new StackOverflowError("deep");
+        });
+        try (OrderedPrefetcher<Integer, Held> prefetcher = new OrderedPrefetcher<>(errors, Held::new, 2, 1)) {
+            assertThatThrownBy(prefetcher::hasNext).isInstanceOf(StackOverflowError.class);
+        }
+        Numbers checked = new Numbers(1, 1, (job, part) -> {
+            throw new Exception("checked");
+        });
+        try (OrderedPrefetcher<Integer, Held> prefetcher = new OrderedPrefetcher<>(checked, Held::new, 2, 1)) {
+            assertThatThrownBy(prefetcher::hasNext)
+                    .isInstanceOf(CompletionException.class)
+                    .hasRootCauseMessage("checked");
+        }
+    }
+
+    @Test
+    void aFailureOfPlanningComesInItsPlace() {
+        for (int workers : new int[] {0, 3}) {
+            Numbers jobs = new Numbers(9, 1, (job, part) -> sleep(3)) {
+                @Override
+                public @Nullable Job<Integer, Held> next() throws Exception {
+                    if (planned.get() == 2) {
+                        throw new IllegalStateException("no third job");
+                    }
+                    return super.next();
+                }
+            };
+            try (OrderedPrefetcher<Integer, Held> prefetcher = new OrderedPrefetcher<>(jobs, Held::new, workers, 4)) {
+                assertThat(prefetcher.next()).isEqualTo(0);
+                assertThat(prefetcher.next()).isEqualTo(1);
+                assertThatThrownBy(prefetcher::next).hasMessage("no third job");
+            }
+        }
+    }
+
+    @Test
+    void theSmallestFailingPartIsReported() {
+        Numbers jobs = new Numbers(1, 6, (job, part) -> {
+            if (part >= 2) {
+                sleep(part == 2 ? 60 : 0);
+                throw new IllegalStateException("part " + part);
+            }
+        });
+        try (OrderedPrefetcher<Integer, Held> prefetcher = new OrderedPrefetcher<>(jobs, Held::new, 6, 1)) {
+            assertThatThrownBy(prefetcher::next).hasMessage("part 2");
+        }
+    }
+
+    @Test
+    void closeWakesTheConsumer() throws Exception {
+        CountDownLatch started = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        Numbers jobs = new Numbers(1, 1, (job, part) -> {
+            started.countDown();
+            await(release);
+        });
+        OrderedPrefetcher<Integer, Held> prefetcher = new OrderedPrefetcher<>(jobs, Held::new, 1, 1);
+        AtomicReference<Throwable> thrown = new AtomicReference<>();
+        Thread consumer = new Thread(() -> {
+            try {
+                Integer unused = prefetcher.next();
+            } catch (IllegalStateException e) {
+                thrown.set(e);
+            }
+            release.countDown();
+        });
+        consumer.start();
+        await(started);
+        prefetcher.close();
+        consumer.join(5_000);
+        assertThat(thrown.get()).hasMessage("the iterator is closed");
+        assertThat(jobs.closed).isTrue();
+        assertThatThrownBy(prefetcher::hasNext).isInstanceOf(IllegalStateException.class);
+        prefetcher.close();
+    }
+
+    @Test
+    void closeInterruptsABlockedPlanner() throws Exception {
+        CountDownLatch blocked = new CountDownLatch(1);
+        AtomicBoolean interrupted = new AtomicBoolean();
+        Numbers jobs = new Numbers(9, 1, (job, part) -> {}) {
+            @Override
+            public @Nullable Job<Integer, Held> next() throws Exception {
+                if (planned.get() == 1) {
+                    blocked.countDown();
+                    try {
+                        sleep(20_000);
+                    } catch (InterruptedException e) {
+                        interrupted.set(true);
+                        throw e;
+                    }
+                }
+                return super.next();
+            }
+        };
+        OrderedPrefetcher<Integer, Held> prefetcher = new OrderedPrefetcher<>(jobs, Held::new, 2, 3);
+        assertThat(prefetcher.next()).isEqualTo(0);
+        await(blocked);
+        long start = System.nanoTime();
+        prefetcher.close();
+        assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start)).isLessThan(2_000);
+        assertThat(interrupted).isTrue();
+        assertThat(jobs.closed).isTrue();
+    }
+
+    @Test
+    void nothingStartsBeforeTheFirstQuestion() throws Exception {
+        Numbers jobs = new Numbers(9, 1, (job, part) -> {});
+        try (OrderedPrefetcher<Integer, Held> prefetcher = new OrderedPrefetcher<>(jobs, Held::new, 4, 4)) {
+            sleep(50);
+            assertThat(jobs.planned).hasValue(0);
+            assertThat(prefetcher.hasNext()).isTrue();
+        }
+    }
+
+    @Test
+    void noMoreThanDepthJobsAreAhead() throws Exception {
+        for (int depth : new int[] {0, 1, 3}) {
+            Numbers jobs = new Numbers(30, 2, (job, part) -> {});
+            try (OrderedPrefetcher<Integer, Held> prefetcher = new OrderedPrefetcher<>(jobs, Held::new, 7, depth)) {
+                for (int taken = 1; taken <= 10; taken++) {
+                    assertThat(prefetcher.next()).isEqualTo(taken - 1);
+                    sleep(10);
+                    // while the consumer waits, the job it waits for is not "ahead"
+                    assertThat(jobs.planned.get()).isBetween(taken, taken + depth);
+                }
+            }
+        }
+    }
+
+    @Test
+    void anInterruptDoesNotLoseABatch() throws Exception {
+        CountDownLatch started = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        Numbers jobs = new Numbers(1, 1, (job, part) -> {
+            started.countDown();
+            await(release);
+        });
+        try (OrderedPrefetcher<Integer, Held> prefetcher = new OrderedPrefetcher<>(jobs, Held::new, 1, 1)) {
+            AtomicInteger result = new AtomicInteger(-1);
+            AtomicBoolean flag = new AtomicBoolean();
+            Thread consumer = new Thread(() -> {
+                result.set(prefetcher.next());
+                flag.set(Thread.currentThread().isInterrupted());
+            });
+            consumer.start();
+            await(started);
+            consumer.interrupt();
+            sleep(50);
+            release.countDown();
+            consumer.join(5_000);
+            assertThat(result).hasValue(0);
+            assertThat(flag).isTrue();
+        }
+    }
+
+    @Test
+    void negativeSettingsAreRefused() {
+        Numbers jobs = new Numbers(1, 1, (job, part) -> {});
+        assertThatThrownBy(() -> new OrderedPrefetcher<>(jobs, Held::new, -1, 0))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new OrderedPrefetcher<>(jobs, Held::new, 0, -1))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+}
