@@ -27,10 +27,12 @@ public final class OpenBatch {
     OpenBatch(BatchAssembler assembler, int rows) {
         this.assembler = assembler;
         this.rows = rows;
+        this.rowBytes = 4L * assembler.image().length();
+        BatchBudget.SHARED.beforeAllocating(rows * rowBytes);
         this.features = Nd4j.createUninitializedDetached(
                 DataType.FLOAT, 'c', assembler.dataFormat().shape(rows, assembler.image()));
         this.address = features.data().addressPointer().address();
-        this.rowBytes = 4L * assembler.image().length();
+        BatchBudget.SHARED.count(features.data(), rows * rowBytes);
         this.labels = new float[rows * assembler.classMode().columns(assembler.classes())];
         this.names = new String[rows];
     }
