@@ -28,6 +28,7 @@ final class EpochFlow implements AutoCloseable {
     private long epoch;
     private long position;
     private @Nullable DataSet rest;
+    private boolean ended;
     private @Nullable DataSetPreProcessor preProcessor;
     private volatile @Nullable OrderedPrefetcher<DataSet, ?> prefetcher;
     private volatile boolean closed;
@@ -46,12 +47,21 @@ final class EpochFlow implements AutoCloseable {
         if (current == null) {
             current = opener.open(epoch, position);
             prefetcher = current;
+            if (closed) { // close() came meanwhile and may have seen no prefetcher
+                current.close();
+                throw new IllegalStateException("the iterator is closed");
+            }
         }
         return current;
     }
 
     synchronized boolean hasNext() {
-        return rest != null || prefetcher().hasNext();
+        if (rest != null) {
+            return true;
+        }
+        boolean more = prefetcher().hasNext();
+        ended = !more;
+        return more;
     }
 
     synchronized DataSet next() {
@@ -65,7 +75,7 @@ final class EpochFlow implements AutoCloseable {
         }
         List<DataSet> parts = new ArrayList<>();
         int missing = n;
-        while (missing > 0 && (parts.isEmpty() || hasNext())) {
+        while (missing > 0 && (parts.isEmpty() || hasNextAfter(parts))) {
             DataSet batch = take();
             int rows = (int) batch.getFeatures().size(0);
             if (rows > missing) {
@@ -78,6 +88,18 @@ final class EpochFlow implements AutoCloseable {
             }
         }
         return deliver(parts.size() == 1 ? parts.get(0) : merge(parts));
+    }
+
+    /** A failure after the first of several batches waits for the next call: what was gathered is delivered. */
+    private boolean hasNextAfter(List<DataSet> parts) {
+        try {
+            return hasNext();
+        } catch (RuntimeException e) {
+            if (closed || parts.isEmpty()) {
+                throw e;
+            }
+            return false;
+        }
     }
 
     private DataSet take() {
@@ -132,17 +154,17 @@ final class EpochFlow implements AutoCloseable {
 
     /** Goes on to the next epoch, unless no batch of this one has been taken. */
     synchronized void reset() {
-        boolean untouched = position == 0 && rest == null;
-        boolean failed = failed();
-        if (untouched && !failed) {
+        boolean untouched = position == 0 && rest == null && !ended;
+        if (untouched && !failed()) {
             return;
         }
-        stop();
-        rest = null;
-        position = 0;
         if (!untouched) {
             epoch++;
         }
+        rest = null;
+        position = 0;
+        ended = false;
+        stop();
     }
 
     private boolean failed() {

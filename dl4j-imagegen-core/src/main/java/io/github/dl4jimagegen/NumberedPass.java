@@ -29,7 +29,7 @@ final class NumberedPass<E> implements AutoCloseable {
 
     /** Returns the next examples, fewer than asked at the end of the pass. */
     List<E> take(int count) {
-        List<E> taken = new ArrayList<>(count);
+        List<E> taken = new ArrayList<>();
         try {
             Examples.Pass<E> current = pass;
             if (current == null) {
@@ -55,8 +55,10 @@ final class NumberedPass<E> implements AutoCloseable {
 
     @Override
     public void close() {
-        if (pass != null) {
-            pass.close();
+        Examples.Pass<E> current = pass;
+        pass = null;
+        if (current != null) {
+            current.close();
         }
     }
 }

@@ -33,7 +33,7 @@ public final class Predictions {
             List<Serializable> names = batch.getExampleMetaData();
             for (int row = 0; row < names.size(); row++) {
                 int predicted = predicted(output, row, classes.size());
-                double probability = output.columns() > 1
+                double probability = output.columns() == classes.size()
                         ? output.getDouble(row, predicted)
                         : predicted == 1 ? output.getDouble(row, 0) : 1 - output.getDouble(row, 0);
                 int actual = actual(flow.classMode(), batch, row);

@@ -172,8 +172,8 @@ class BadInputTest {
                     Throwable thrown = catchThrowable(flow::next);
                     assertThat(thrown)
                             .isInstanceOf(ImageReadException.class)
-                            .hasMessageContaining("cannot decode cats/" + name + " of " + folder)
-                            .hasMessageContaining("(class cats, image 0)")
+                            .hasMessageContaining("cannot decode cats/" + name + " under " + folder)
+                            .hasMessageContaining("(class cats, index 0)")
                             .hasMessageContaining(why);
                 }
             }

@@ -61,8 +61,8 @@ public record ImageStages(
         } catch (IOException | RuntimeException e) {
             String className = source.classes().names().get(source.label(index));
             throw new ImageReadException(
-                    "cannot " + action + " " + source.name(index) + " of " + source + " (class " + className
-                            + ", image " + source.sourceIndex(index) + "): " + reason(e),
+                    "cannot " + action + " " + source.name(index) + " under " + source + " (class " + className
+                            + ", index " + source.sourceIndex(index) + "): " + reason(e),
                     e);
         }
     }

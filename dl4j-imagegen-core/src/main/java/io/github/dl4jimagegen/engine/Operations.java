@@ -46,6 +46,10 @@ final class Operations {
     private static void warp(Warp warp, Mat input, Mat result, Scratch scratch) {
         ImageShape unused = warp.outputShape(new ImageShape(input.rows(), input.cols(), input.channels()));
         Affine map = warp.map();
+        if (warp.isIdentity()) {
+            input.copyTo(result);
+            return;
+        }
         if (warp.isExact()) {
             int code = map.a() > 0 ? FLIP_ROWS : map.e() > 0 ? FLIP_COLUMNS : FLIP_BOTH;
             opencv_core.flip(input, result, code);

@@ -41,9 +41,12 @@ public final class Scratch implements AutoCloseable {
         if (buffer == null || buffer.capacity() < capacity) {
             if (encoded != null) {
                 encoded.close();
+                encoded = null; // should the next line fail, nobody may find the freed memory
+                encodedBuffer = null;
             }
-            encoded = new BytePointer((long) capacity + capacity / 4 + 1024);
-            buffer = encoded.asByteBuffer();
+            BytePointer memory = new BytePointer((long) capacity + capacity / 4 + 1024);
+            encoded = memory;
+            buffer = memory.asByteBuffer();
             encodedBuffer = buffer;
         }
         return buffer;
@@ -60,6 +63,7 @@ public final class Scratch implements AutoCloseable {
         if (views == null || planeType != type || planes.cols() != shape.width()) {
             if (views != null) {
                 views.close();
+                planeViews = null;
             }
             planes.create(shape.height() * shape.channels(), shape.width(), type);
             views = new MatVector((long) shape.channels());

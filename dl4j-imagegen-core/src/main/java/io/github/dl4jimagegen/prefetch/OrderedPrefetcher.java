@@ -45,6 +45,8 @@ public final class OrderedPrefetcher<T, W extends AutoCloseable> implements Auto
     private boolean exhausted;
     private boolean consumerWaits;
     private boolean closed;
+    private boolean abandoned;
+    private boolean jobsClosed;
     private @Nullable Throwable failure;
 
     /**
@@ -193,6 +195,7 @@ public final class OrderedPrefetcher<T, W extends AutoCloseable> implements Auto
     }
 
     private void work() {
+        boolean lastOfAbandoned;
         try {
             while (workOnce()) {
                 // goes on until there is nothing to do
@@ -211,6 +214,10 @@ public final class OrderedPrefetcher<T, W extends AutoCloseable> implements Auto
                 if (!closed && failure == null) {
                     startWorkers();
                 }
+                lastOfAbandoned = abandoned && active == 0;
+            }
+            if (lastOfAbandoned) {
+                free();
             }
         }
     }
@@ -270,6 +277,9 @@ public final class OrderedPrefetcher<T, W extends AutoCloseable> implements Auto
             }
             notifyAll();
         }
+        if (planned == null || planned.failure != null) {
+            closeJobs(); // there is nothing more to ask them for
+        }
     }
 
     private void run(Entry<T, W> entry, int part) {
@@ -304,7 +314,8 @@ public final class OrderedPrefetcher<T, W extends AutoCloseable> implements Auto
     /**
      * Stops the work, waits for the workers to end and frees what they hold. Idempotent.
      *
-     * <p>The thread that waits for the next job is interrupted. One that goes on all the same is waited for during five
+     * <p>Without workers the work is the consumer's own, and this call waits until it is done with its batch. With
+     * workers, the thread that waits for the next job is interrupted. One that goes on all the same is waited for during five
      * seconds, and then left behind with a warning: it is a daemon thread.
      */
     @Override
@@ -322,8 +333,15 @@ public final class OrderedPrefetcher<T, W extends AutoCloseable> implements Auto
                 log.warn(
                         "a generator or image is still being read {} seconds after close(); its thread is left behind",
                         CLOSE_SECONDS);
+                abandoned = true; // that thread frees what there is when it ends
                 return;
             }
+        }
+        free();
+    }
+
+    private void free() {
+        synchronized (this) {
             entries.clear();
         }
         W worker;
@@ -334,7 +352,21 @@ public final class OrderedPrefetcher<T, W extends AutoCloseable> implements Auto
                 log.warn("could not free a worker's memory", e);
             }
         }
-        jobs.close();
+        closeJobs();
+    }
+
+    private void closeJobs() {
+        synchronized (this) {
+            if (jobsClosed) {
+                return;
+            }
+            jobsClosed = true;
+        }
+        try {
+            jobs.close();
+        } catch (RuntimeException e) {
+            log.warn("could not close a generator", e);
+        }
     }
 
     private synchronized @Nullable W nextIdle() {

@@ -163,7 +163,7 @@ public final class ImageFolder implements ImageSource {
         }
         log.info("Found {} images belonging to {} classes{}", names.size(), classes.size(), ignoredText);
         return new ImageFolder(
-                root.toAbsolutePath().normalize().toString(),
+                root.toAbsolutePath().toString(),
                 classes,
                 names.toArray(String[]::new),
                 labels.stream().mapToInt(Integer::intValue).toArray());

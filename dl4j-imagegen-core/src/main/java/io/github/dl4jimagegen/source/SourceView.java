@@ -49,6 +49,6 @@ final class SourceView implements ImageSource {
 
     @Override
     public String toString() {
-        return indices.length + " images of " + source;
+        return source.toString();
     }
 }

@@ -14,6 +14,7 @@ import io.github.dl4jimagegen.source.Split;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -52,7 +53,7 @@ final class Train implements Callable<Integer> {
     @Option(names = "--color", description = "GRAYSCALE, RGB or RGBA; RGB for --data, grey for the shipped images.")
     private @Nullable ColorMode color;
 
-    @Option(names = "--epochs", defaultValue = "6", description = "Passes over the training images.")
+    @Option(names = "--epochs", defaultValue = "5", description = "Passes over the training images.")
     private int epochs;
 
     @Option(names = "--batch", defaultValue = "32", description = "Images a batch.")
@@ -153,8 +154,11 @@ final class Train implements Callable<Integer> {
         System.out.println(evaluation.stats(false, true));
         List<Prediction> wrong = Predictions.of(flow, network::output).stream()
                 .filter(Prediction::wrong)
+                .sorted(Comparator.comparingDouble(Prediction::probability).reversed())
                 .toList();
-        System.out.printf("%d images were taken for another class%s%n", wrong.size(), wrong.isEmpty() ? "." : ":");
+        System.out.printf(
+                "%d images were taken for another class%s%n",
+                wrong.size(), wrong.isEmpty() ? "." : ", the surest mistakes first:");
         wrong.stream()
                 .limit(LISTED_MISTAKES)
                 .forEach(p -> System.out.printf(

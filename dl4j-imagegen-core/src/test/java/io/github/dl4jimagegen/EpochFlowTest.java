@@ -1,0 +1,80 @@
+package io.github.dl4jimagegen;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.dl4jimagegen.batch.Example;
+import io.github.dl4jimagegen.batch.OutputSignature;
+import io.github.dl4jimagegen.batch.TensorSpec;
+import io.github.dl4jimagegen.generator.Examples;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.factory.Nd4j;
+
+class EpochFlowTest {
+
+    private static final OutputSignature SIGNATURE =
+            OutputSignature.of(TensorSpec.of(DataType.FLOAT, 2), TensorSpec.scalar(DataType.INT32));
+
+    private static Example example(int i) {
+        return Example.of(Nd4j.createFromArray(i, 1f), i);
+    }
+
+    @Test
+    void anEpochWithoutBatchesIsLeftToo() {
+        AtomicInteger opened = new AtomicInteger();
+        Iterable<Example> one = () -> {
+            opened.incrementAndGet();
+            return IntStream.range(0, 1).mapToObj(EpochFlowTest::example).iterator();
+        };
+        try (var flow = GeneratorDataSetIterator.builder(one, SIGNATURE)
+                .batchSize(4)
+                .dropRemainder(true)
+                .build()) {
+            for (int epoch = 0; epoch < 3; epoch++) {
+                assertThat(flow.epoch()).isEqualTo(epoch);
+                assertThat(flow.hasNext()).isFalse();
+                flow.reset();
+            }
+        }
+        assertThat(opened).hasValue(3);
+    }
+
+    @Test
+    void whatWasGatheredBeforeAFailureIsDelivered() {
+        Iterable<Example> failing = () -> IntStream.range(0, 9)
+                .mapToObj(i -> {
+                    if (i == 5) {
+                        throw new IllegalStateException("no more");
+                    }
+                    return example(i);
+                })
+                .iterator();
+        try (var flow = GeneratorDataSetIterator.builder(failing, SIGNATURE)
+                .batchSize(2)
+                .build()) {
+            assertThat(flow.next(6).getFeatures().size(0)).isEqualTo(4);
+            assertThatThrownBy(flow::hasNext).hasRootCauseMessage("no more");
+            assertThatThrownBy(flow::next).hasRootCauseMessage("no more");
+        }
+    }
+
+    @Test
+    void aPassIsClosedAtItsEndAndOnlyOnce() {
+        AtomicInteger closed = new AtomicInteger();
+        Examples<Example> examples = Examples.fromStream(
+                () -> IntStream.range(0, 4).mapToObj(EpochFlowTest::example).onClose(closed::incrementAndGet));
+        try (var flow = GeneratorDataSetIterator.builder(examples, SIGNATURE)
+                .batchSize(2)
+                .prefetch(0)
+                .build()) {
+            while (flow.hasNext()) {
+                assertThat(flow.next()).isNotNull();
+            }
+            assertThat(closed).hasValue(1);
+        }
+        assertThat(closed).hasValue(1);
+    }
+}
