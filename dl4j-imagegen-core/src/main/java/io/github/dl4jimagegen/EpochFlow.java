@@ -75,7 +75,7 @@ final class EpochFlow implements AutoCloseable {
         }
         List<DataSet> parts = new ArrayList<>();
         int missing = n;
-        while (missing > 0 && (parts.isEmpty() || hasNextAfter(parts))) {
+        while (missing > 0 && (parts.isEmpty() || nextIsThere())) {
             DataSet batch = take();
             int rows = (int) batch.getFeatures().size(0);
             if (rows > missing) {
@@ -91,11 +91,11 @@ final class EpochFlow implements AutoCloseable {
     }
 
     /** A failure after the first of several batches waits for the next call: what was gathered is delivered. */
-    private boolean hasNextAfter(List<DataSet> parts) {
+    private boolean nextIsThere() {
         try {
             return hasNext();
         } catch (RuntimeException e) {
-            if (closed || parts.isEmpty()) {
+            if (closed) {
                 throw e;
             }
             return false;

@@ -1,5 +1,6 @@
 package io.github.dl4jimagegen;
 
+import java.io.NotSerializableException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.dataset.DataSet;
@@ -105,6 +106,11 @@ abstract sealed class FlowIterator implements DataSetIterator, AutoCloseable
     }
 
     abstract @Nullable List<String> labels();
+
+    static NotSerializableException notSerializable() {
+        return new NotSerializableException(
+                "an iterator over a generator: make a new one from the generator where it is needed");
+    }
 
     /** Ends the threads and frees the native memory. Batches that were handed out stay valid. Idempotent. */
     @Override

@@ -9,7 +9,6 @@ import io.github.dl4jimagegen.prefetch.Job;
 import io.github.dl4jimagegen.prefetch.Jobs;
 import io.github.dl4jimagegen.prefetch.OrderedPrefetcher;
 import java.io.InvalidObjectException;
-import java.io.NotSerializableException;
 import java.io.ObjectInputStream;
 import java.io.ObjectStreamException;
 import java.util.List;
@@ -104,8 +103,7 @@ public final class GeneratorDataSetIterator extends FlowIterator {
     }
 
     private Object writeReplace() throws ObjectStreamException {
-        throw new NotSerializableException(
-                "an iterator over a generator: make a new one from the generator where it is needed");
+        throw notSerializable();
     }
 
     private void readObject(ObjectInputStream in) throws InvalidObjectException {

@@ -12,7 +12,6 @@ import io.github.dl4jimagegen.sampling.EpochPlan;
 import io.github.dl4jimagegen.source.ClassIndex;
 import io.github.dl4jimagegen.source.ImageSource;
 import java.io.InvalidObjectException;
-import java.io.NotSerializableException;
 import java.io.ObjectInputStream;
 import java.io.ObjectStreamException;
 import java.io.Serializable;
@@ -51,33 +50,31 @@ public final class ImageDataSetIterator extends FlowIterator {
     private final transient Mode mode;
     private final transient @Nullable ImageSource source;
     private final transient ClassIndex classes;
-    private final transient BatchAssembler assembler;
 
     ImageDataSetIterator(ImagePipeline pipeline, Mode mode, ImageSource source, long epoch, long position) {
-        super(opener(pipeline, mode, source), epoch, position);
+        this(pipeline, mode, source, source.classes(), opener(pipeline, mode, source), epoch, position);
         if (source.size() == 0) {
             throw new IllegalArgumentException("there are no images in " + source);
         }
+    }
+
+    ImageDataSetIterator(ImagePipeline pipeline, Mode mode, Examples<Sample> samples, ClassIndex classes) {
+        this(pipeline, mode, null, classes, opener(pipeline, mode, samples, classes), 0, 0);
+    }
+
+    private ImageDataSetIterator(
+            ImagePipeline pipeline,
+            Mode mode,
+            @Nullable ImageSource source,
+            ClassIndex classes,
+            EpochFlow.Opener opener,
+            long epoch,
+            long position) {
+        super(opener, epoch, position);
         this.pipeline = pipeline;
         this.mode = mode;
         this.source = source;
-        this.classes = source.classes();
-        this.assembler = pipeline.assembler(classes);
-    }
-
-    ImageDataSetIterator(
-            ImagePipeline pipeline,
-            Mode mode,
-            Examples<Sample> samples,
-            ClassIndex classes,
-            long epoch,
-            long position) {
-        super(opener(pipeline, mode, samples, classes), epoch, position);
-        this.pipeline = pipeline;
-        this.mode = mode;
-        this.source = null;
         this.classes = classes;
-        this.assembler = pipeline.assembler(classes);
     }
 
     private static EpochFlow.Opener opener(ImagePipeline pipeline, Mode mode, ImageSource source) {
@@ -131,19 +128,19 @@ public final class ImageDataSetIterator extends FlowIterator {
     }
 
     ClassMode classMode() {
-        return assembler.classMode();
+        return pipeline.classMode();
     }
 
     /** Returns the number of values of an image: height x width x channels. */
     @Override
     public int inputColumns() {
-        return assembler.image().length();
+        return pipeline.shape().length();
     }
 
     /** Returns the number of label columns: the classes for CATEGORICAL, 1 for SPARSE and BINARY, 0 for NONE. */
     @Override
     public int totalOutcomes() {
-        return assembler.classMode().columns(classes.size());
+        return pipeline.classMode().columns(classes.size());
     }
 
     /** Returns the batch size. */
@@ -160,8 +157,7 @@ public final class ImageDataSetIterator extends FlowIterator {
     private Object writeReplace() throws ObjectStreamException {
         ImageSource images = source;
         if (images == null) {
-            throw new NotSerializableException(
-                    "an iterator over a generator: make a new one from the generator where it is needed");
+            throw notSerializable();
         }
         return new Proxy(pipeline, mode, images, flow.epoch(), flow.position(), flow.preProcessor());
     }

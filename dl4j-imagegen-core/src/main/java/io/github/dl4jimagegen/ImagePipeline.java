@@ -260,7 +260,7 @@ public final class ImagePipeline implements Serializable {
      */
     public ImageDataSetIterator trainingFlow(Examples<Sample> samples, ClassIndex classes) {
         refuseUnlabelled();
-        return new ImageDataSetIterator(this, ImageDataSetIterator.Mode.TRAINING, samples, classes, 0, 0);
+        return new ImageDataSetIterator(this, ImageDataSetIterator.Mode.TRAINING, samples, classes);
     }
 
     /**
@@ -273,7 +273,7 @@ public final class ImagePipeline implements Serializable {
      * @throws IllegalArgumentException if classMode is BINARY and there are not two classes
      */
     public ImageDataSetIterator evaluationFlow(Examples<Sample> samples, ClassIndex classes) {
-        return new ImageDataSetIterator(this, ImageDataSetIterator.Mode.EVALUATION, samples, classes, 0, 0);
+        return new ImageDataSetIterator(this, ImageDataSetIterator.Mode.EVALUATION, samples, classes);
     }
 
     private void refuseUnlabelled() {

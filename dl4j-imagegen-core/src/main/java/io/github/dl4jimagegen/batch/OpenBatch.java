@@ -28,11 +28,9 @@ public final class OpenBatch {
         this.assembler = assembler;
         this.rows = rows;
         this.rowBytes = 4L * assembler.image().length();
-        BatchBudget.SHARED.beforeAllocating(rows * rowBytes);
-        this.features = Nd4j.createUninitializedDetached(
-                DataType.FLOAT, 'c', assembler.dataFormat().shape(rows, assembler.image()));
+        this.features =
+                BatchMemory.allocate(DataType.FLOAT, assembler.dataFormat().shape(rows, assembler.image()));
         this.address = features.data().addressPointer().address();
-        BatchBudget.SHARED.count(features.data(), rows * rowBytes);
         this.labels = new float[rows * assembler.classMode().columns(assembler.classes())];
         this.names = new String[rows];
     }
@@ -80,7 +78,7 @@ public final class OpenBatch {
     }
 
     private static INDArray detached(float[] values, int rows) {
-        INDArray array = Nd4j.createUninitializedDetached(DataType.FLOAT, 'c', rows, values.length / rows);
+        INDArray array = BatchMemory.allocate(DataType.FLOAT, rows, values.length / rows);
         try (FloatPointer pointer = new FloatPointer(array.data().addressPointer())) {
             pointer.put(values);
         }

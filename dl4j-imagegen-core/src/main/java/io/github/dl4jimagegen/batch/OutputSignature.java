@@ -3,7 +3,6 @@ package io.github.dl4jimagegen.batch;
 import java.io.Serializable;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.ops.executioner.OpExecutioner;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -47,10 +46,8 @@ public record OutputSignature(TensorSpec features, TensorSpec labels) implements
      */
     public DataSet stack(List<Example> examples, DataFormat format) {
         int rows = examples.size();
-        INDArray featureBatch =
-                Nd4j.createUninitializedDetached(features.batchType(), 'c', features.batchShape(rows, format));
-        INDArray labelBatch =
-                Nd4j.createUninitializedDetached(labels.batchType(), 'c', labels.batchShape(rows, format));
+        INDArray featureBatch = BatchMemory.allocate(features.batchType(), features.batchShape(rows, format));
+        INDArray labelBatch = BatchMemory.allocate(labels.batchType(), labels.batchShape(rows, format));
         if (labels.kind() == TensorSpec.Kind.ONE_HOT) {
             labelBatch = labelBatch.assign(0);
         }
@@ -58,8 +55,7 @@ public record OutputSignature(TensorSpec features, TensorSpec labels) implements
             features.write(examples.get(row).features(), featureBatch, row, format);
             labels.write(examples.get(row).labels(), labelBatch, row, format);
         }
-        OpExecutioner executioner = Nd4j.getExecutioner();
-        executioner.commit();
+        Nd4j.getExecutioner().commit();
         return new DataSet(featureBatch, labelBatch);
     }
 }

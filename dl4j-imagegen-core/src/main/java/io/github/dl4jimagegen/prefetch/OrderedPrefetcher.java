@@ -315,8 +315,9 @@ public final class OrderedPrefetcher<T, W extends AutoCloseable> implements Auto
      * Stops the work, waits for the workers to end and frees what they hold. Idempotent.
      *
      * <p>Without workers the work is the consumer's own, and this call waits until it is done with its batch. With
-     * workers, the thread that waits for the next job is interrupted. One that goes on all the same is waited for during five
-     * seconds, and then left behind with a warning: it is a daemon thread.
+     * workers, the thread that waits for the next job is interrupted. One that goes on all the same is waited for
+     * during five seconds, and then left behind with a warning: it is a daemon thread, and frees what is left when it
+     * ends.
      */
     @Override
     public void close() {
