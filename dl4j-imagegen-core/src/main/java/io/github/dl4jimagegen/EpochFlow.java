@@ -1,93 +1,153 @@
 package io.github.dl4jimagegen;
 
-import io.github.dl4jimagegen.prefetch.OrderedPrefetcher;
+import io.github.dl4jimagegen.batch.Batch;
+import io.github.dl4jimagegen.batch.BatchBuffers;
+import io.github.dl4jimagegen.batch.BatchMemory;
+import io.github.dl4jimagegen.batch.ConsumerDevice;
+import io.github.dl4jimagegen.checkpoint.PipelineState;
+import io.github.dl4jimagegen.checkpoint.SourceFingerprint;
+import io.github.dl4jimagegen.prefetch.OrderedResults;
+import io.github.dl4jimagegen.report.FlowReport;
+import io.github.dl4jimagegen.report.StageTimes;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
-import org.nd4j.linalg.dataset.DataSet;
-import org.nd4j.linalg.dataset.api.DataSetPreProcessor;
-import org.nd4j.linalg.indexing.INDArrayIndex;
-import org.nd4j.linalg.indexing.NDArrayIndex;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Where an iterator stands: its epoch, its position, the prefetcher of that epoch. What both iterators have in common.
+ * Where an iterator stands: its epoch, its position, the pass that makes its batches. What all iterators have in common.
  *
  * <p>One thread at a time iterates; {@link #close} may come from any thread.
  */
 final class EpochFlow implements AutoCloseable {
 
-    /** Starts an epoch anywhere. */
-    @FunctionalInterface
-    interface Opener {
-        OrderedPrefetcher<DataSet, ?> open(long epoch, long position);
+    /** What an iterator is over. An implementation must not refer to the iterator, which may be abandoned. */
+    interface Content {
+
+        /** Starts an epoch anywhere. */
+        OrderedResults<Batch> open(Place place, BatchBuffers buffers, StageTimes times);
+
+        /** Returns what the data are. */
+        SourceFingerprint source();
+
+        /** Returns what is done with them. */
+        Map<String, String> recipe();
+
+        /** Returns where the memory of batches comes from. */
+        BatchMemory memory();
+
+        /** Returns how many threads may prepare images. */
+        int workers();
+
+        /** Returns whether each epoch's report is logged. */
+        boolean logsReports();
     }
 
-    private final Opener opener;
+    /** A number of examples into an epoch. */
+    record Place(long epoch, long position) implements Serializable {
+        static final Place START = new Place(0, 0);
+    }
+
+    private static final Logger log = LoggerFactory.getLogger(EpochFlow.class);
+
+    private final Content content;
+    private final EpochClock clock = new EpochClock();
     private long epoch;
     private long position;
-    private @Nullable DataSet rest;
+    private @Nullable Batch rest;
+    private boolean touched;
     private boolean ended;
-    private @Nullable DataSetPreProcessor preProcessor;
-    private volatile @Nullable OrderedPrefetcher<DataSet, ?> prefetcher;
+    private @Nullable SourceFingerprint source;
+    private @Nullable BatchBuffers buffers;
+    private @Nullable OrderedResults<Batch> stopped;
+    private volatile @Nullable OrderedResults<Batch> results;
     private volatile boolean closed;
 
-    EpochFlow(Opener opener, long epoch, long position) {
-        this.opener = opener;
-        this.epoch = epoch;
-        this.position = position;
+    EpochFlow(Content content, Place place) {
+        this.content = content;
+        this.epoch = place.epoch;
+        this.position = place.position;
     }
 
-    private OrderedPrefetcher<DataSet, ?> prefetcher() {
-        if (closed) {
-            throw new IllegalStateException("the iterator is closed");
-        }
-        OrderedPrefetcher<DataSet, ?> current = prefetcher;
+    private OrderedResults<Batch> results() {
+        refuseIfClosed();
+        OrderedResults<Batch> current = results;
         if (current == null) {
-            current = opener.open(epoch, position);
-            prefetcher = current;
-            if (closed) { // close() came meanwhile and may have seen no prefetcher
+            refuseIfStillStopping();
+            if (buffers == null) {
+                buffers = new BatchBuffers(content.memory(), ConsumerDevice.ofCurrentThread());
+            }
+            current = content.open(place(), buffers, clock.start());
+            results = current;
+            if (closed) { // close() came meanwhile and may have seen no results
                 current.close();
-                throw new IllegalStateException("the iterator is closed");
+                refuseIfClosed();
             }
         }
         return current;
     }
 
-    synchronized boolean hasNext() {
-        if (rest != null) {
-            return true;
+    private void refuseIfClosed() {
+        if (closed) {
+            throw new IllegalStateException("the iterator is closed");
         }
-        boolean more = prefetcher().hasNext();
-        ended = !more;
+    }
+
+    /** A user's code that has not come back must not be called by a second thread. */
+    private void refuseIfStillStopping() {
+        if (stopped != null && stopped.isWorking()) {
+            throw new IllegalStateException("a generator or image of the epoch before is still being read, so that no"
+                    + " new epoch can begin: see why it does not come back");
+        }
+        stopped = null;
+    }
+
+    synchronized boolean hasNext() {
+        return rest != null || advance();
+    }
+
+    /** Waits until it is known whether there is a further batch. */
+    private boolean advance() {
+        boolean more = clock.waiting(results());
+        if (!more && !touched && position > 0) { // it was restored to the end of an epoch
+            goTo(new Place(epoch + 1, 0));
+            more = clock.waiting(results());
+        }
+        if (!more && !ended) {
+            ended = true;
+            clock.stop();
+            if (content.logsReports()) {
+                log.info("{}", report());
+            }
+        }
         return more;
     }
 
-    synchronized DataSet next() {
+    synchronized Batch next() {
         return deliver(take());
     }
 
     /** Gathers n examples; what is left of the last batch is the next one. */
-    synchronized DataSet next(int n) {
+    synchronized Batch next(int n) {
         if (n < 1) {
             throw new IllegalArgumentException("the number of examples must be positive but was " + n);
         }
-        List<DataSet> parts = new ArrayList<>();
+        List<Batch> parts = new ArrayList<>();
         int missing = n;
         while (missing > 0 && (parts.isEmpty() || nextIsThere())) {
-            DataSet batch = take();
-            int rows = (int) batch.getFeatures().size(0);
-            if (rows > missing) {
-                parts.add(rows(batch, 0, missing));
-                rest = rows(batch, missing, rows);
-                missing = 0;
-            } else {
-                parts.add(batch);
-                missing -= rows;
+            Batch batch = take();
+            if (batch.rows() > missing) {
+                rest = batch.rows(missing, batch.rows());
+                batch = batch.rows(0, missing);
             }
+            parts.add(batch);
+            missing -= batch.rows();
         }
-        return deliver(parts.size() == 1 ? parts.get(0) : merge(parts));
+        return deliver(parts.size() == 1 ? parts.get(0) : Batch.concat(parts));
     }
 
     /** A failure after the first of several batches waits for the next call: what was gathered is delivered. */
@@ -102,105 +162,92 @@ final class EpochFlow implements AutoCloseable {
         }
     }
 
-    private DataSet take() {
-        DataSet batch = rest;
+    private Batch take() {
+        Batch batch = rest;
         rest = null;
         if (batch != null) {
             return batch;
         }
-        OrderedPrefetcher<DataSet, ?> current = prefetcher();
-        if (!current.hasNext()) {
+        if (!advance()) {
             throw new NoSuchElementException("epoch " + epoch + " has no further batch: call reset() for the next one");
         }
-        return current.next();
-    }
-
-    private DataSet deliver(DataSet batch) {
-        position += batch.getFeatures().size(0);
-        if (preProcessor != null) {
-            preProcessor.preProcess(batch);
+        batch = results().next();
+        if (buffers != null) {
+            buffers.handOut(batch);
         }
         return batch;
     }
 
-    /** Copies some rows into a batch of their own, C-ordered and detached. */
-    @SuppressWarnings("NullAway") // labels are null for ClassMode.NONE
-    private static DataSet rows(DataSet batch, int from, int to) {
-        INDArrayIndex interval = NDArrayIndex.interval(from, to);
-        DataSet rows = new DataSet(
-                batch.getFeatures().get(interval).dup('c').detach(),
-                batch.getLabels() == null
-                        ? null
-                        : batch.getLabels().get(interval).dup('c').detach());
-        if (batch.getExampleMetaData() != null) {
-            rows.setExampleMetaData(new ArrayList<>(batch.getExampleMetaData().subList(from, to)));
-        }
-        return rows;
+    private Batch deliver(Batch batch) {
+        touched = true;
+        position += batch.rows();
+        clock.delivered(batch.rows());
+        return batch;
     }
 
-    private static DataSet merge(List<DataSet> parts) {
-        DataSet merged = DataSet.merge(parts);
-        List<Serializable> metaData = new ArrayList<>();
-        for (DataSet part : parts) {
-            if (part.getExampleMetaData() != null) {
-                metaData.addAll(part.getExampleMetaData());
-            }
-        }
-        if (!metaData.isEmpty()) {
-            merged.setExampleMetaData(metaData);
-        }
-        return merged;
-    }
-
-    /** Goes on to the next epoch, unless no batch of this one has been taken. */
+    /** Goes on to the next epoch, unless nothing of this one has been taken. */
     synchronized void reset() {
-        boolean untouched = position == 0 && rest == null && !ended;
+        boolean untouched = !touched && !ended;
         if (untouched && !failed()) {
             return;
         }
-        if (!untouched) {
-            epoch++;
+        if (untouched) {
+            goTo(place());
+        } else {
+            goTo(new Place(epoch + 1, 0));
         }
-        rest = null;
-        position = 0;
-        ended = false;
-        stop();
     }
 
     private boolean failed() {
-        OrderedPrefetcher<DataSet, ?> current = prefetcher;
+        OrderedResults<Batch> current = results;
         return current != null && current.hasFailed();
     }
 
-    private void stop() {
-        OrderedPrefetcher<DataSet, ?> current = prefetcher;
-        prefetcher = null;
+    private void goTo(Place place) {
+        epoch = place.epoch;
+        position = place.position;
+        rest = null;
+        touched = false;
+        ended = false;
+        OrderedResults<Batch> current = results;
+        results = null;
         if (current != null) {
             current.close();
+            stopped = current;
         }
     }
 
-    synchronized long epoch() {
-        return epoch;
+    synchronized Place place() {
+        return new Place(epoch, position);
     }
 
-    synchronized long position() {
-        return position;
+    synchronized PipelineState state() {
+        SourceFingerprint fingerprint = source;
+        if (fingerprint == null) {
+            fingerprint = content.source();
+            source = fingerprint;
+        }
+        return PipelineState.of(epoch, position, fingerprint, content.recipe());
     }
 
-    synchronized void setPreProcessor(@Nullable DataSetPreProcessor preProcessor) {
-        this.preProcessor = preProcessor;
+    synchronized void restore(PipelineState state) {
+        refuseIfClosed();
+        state.checkSuits(state());
+        goTo(new Place(state.epoch(), state.position()));
+        if (position > 0) {
+            boolean unused = advance();
+        }
     }
 
-    synchronized @Nullable DataSetPreProcessor preProcessor() {
-        return preProcessor;
+    synchronized FlowReport report() {
+        return clock.report(epoch, content.workers());
     }
 
     /** Not synchronized: it has to wake a thread that waits inside {@link #next}. */
     @Override
     public void close() {
         closed = true;
-        OrderedPrefetcher<DataSet, ?> current = prefetcher;
+        OrderedResults<Batch> current = results;
         if (current != null) {
             current.close();
         }

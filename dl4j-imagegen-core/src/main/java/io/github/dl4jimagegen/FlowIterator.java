@@ -1,14 +1,19 @@
 package io.github.dl4jimagegen;
 
+import io.github.dl4jimagegen.batch.Batch;
+import io.github.dl4jimagegen.checkpoint.PipelineState;
+import io.github.dl4jimagegen.report.FlowReport;
 import java.io.NotSerializableException;
+import java.lang.ref.Reference;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.DataSetPreProcessor;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 
 /** The part of Deeplearning4j's contract that both iterators fulfil in the same way. */
-abstract sealed class FlowIterator implements DataSetIterator, AutoCloseable
+abstract sealed class FlowIterator implements DataSetIterator, Flow
         permits ImageDataSetIterator, GeneratorDataSetIterator {
 
     private static final long serialVersionUID = 1L;
@@ -16,8 +21,11 @@ abstract sealed class FlowIterator implements DataSetIterator, AutoCloseable
     /** Transient: what is serialised is a proxy, see the subclasses. */
     final transient EpochFlow flow;
 
-    FlowIterator(EpochFlow.Opener opener, long epoch, long position) {
-        this.flow = new EpochFlow(opener, epoch, position);
+    private transient volatile @Nullable DataSetPreProcessor preProcessor;
+
+    FlowIterator(EpochFlow.Content content, EpochFlow.Place place) {
+        this.flow = new EpochFlow(content, place);
+        Abandonment.closeWhenUnreachable(this, flow);
     }
 
     /**
@@ -26,18 +34,22 @@ abstract sealed class FlowIterator implements DataSetIterator, AutoCloseable
      */
     @Override
     public boolean hasNext() {
-        return flow.hasNext();
+        try {
+            return flow.hasNext();
+        } finally {
+            Reference.reachabilityFence(this);
+        }
     }
 
     /**
      * Returns the next batch.
      *
-     * @return detached C-ordered arrays that are the caller's to keep
+     * @return detached C-ordered arrays that are the caller's to keep, unless memory is recycled
      * @throws java.util.NoSuchElementException after the last batch of the epoch
      */
     @Override
     public DataSet next() {
-        return flow.next();
+        return deliver(flow::next);
     }
 
     /**
@@ -49,12 +61,26 @@ abstract sealed class FlowIterator implements DataSetIterator, AutoCloseable
      */
     @Override
     public DataSet next(int examples) {
-        return flow.next(examples);
+        return deliver(() -> flow.next(examples));
+    }
+
+    private DataSet deliver(Supplier<Batch> next) {
+        try {
+            DataSet batch = next.get().toDataSet();
+            DataSetPreProcessor current = preProcessor;
+            if (current != null) {
+                current.preProcess(batch);
+            }
+            return batch;
+        } finally {
+            Reference.reachabilityFence(this);
+        }
     }
 
     /**
      * Goes on to the next epoch, with a new order and new augmentation. Does nothing as long as no batch of this epoch
-     * has been taken, so that a trainer that resets first does not lose epoch 0. After a failure it clears the failure.
+     * has been taken, so that a trainer that resets first does not lose epoch 0, nor the rest of an epoch that was
+     * restored. After a failure it clears the failure.
      */
     @Override
     public void reset() {
@@ -76,26 +102,41 @@ abstract sealed class FlowIterator implements DataSetIterator, AutoCloseable
         return false;
     }
 
-    /**
-     * Returns the number of the current epoch.
-     *
-     * @return from 0; {@link #reset} goes on to the next
-     */
+    @Override
     public long epoch() {
-        return flow.epoch();
+        return flow.place().epoch();
+    }
+
+    @Override
+    public PipelineState state() {
+        return flow.state();
+    }
+
+    @Override
+    public void restore(PipelineState state) {
+        try {
+            flow.restore(state);
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    @Override
+    public FlowReport report() {
+        return flow.report();
     }
 
     /** Sets what is called with every batch before it is delivered; null for nothing. */
     @Override
     public void setPreProcessor(@Nullable DataSetPreProcessor preProcessor) {
-        flow.setPreProcessor(preProcessor);
+        this.preProcessor = preProcessor;
     }
 
     /** Returns what is called with every batch before it is delivered, or null. */
     @Override
     @SuppressWarnings("NullAway") // the interface is not annotated
     public DataSetPreProcessor getPreProcessor() {
-        return flow.preProcessor();
+        return preProcessor;
     }
 
     /** Returns the class names in the order of the outputs, or null if there are none. */
@@ -112,7 +153,6 @@ abstract sealed class FlowIterator implements DataSetIterator, AutoCloseable
                 "an iterator over a generator: make a new one from the generator where it is needed");
     }
 
-    /** Ends the threads and frees the native memory. Batches that were handed out stay valid. Idempotent. */
     @Override
     public void close() {
         flow.close();

@@ -1,20 +1,19 @@
 package io.github.dl4jimagegen;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.github.dl4jimagegen.batch.BatchMemory;
 import io.github.dl4jimagegen.batch.DataFormat;
 import io.github.dl4jimagegen.batch.Example;
 import io.github.dl4jimagegen.batch.OutputSignature;
+import io.github.dl4jimagegen.batch.TensorSpec;
 import io.github.dl4jimagegen.generator.Examples;
-import io.github.dl4jimagegen.prefetch.Job;
-import io.github.dl4jimagegen.prefetch.Jobs;
-import io.github.dl4jimagegen.prefetch.OrderedPrefetcher;
 import java.io.InvalidObjectException;
 import java.io.ObjectInputStream;
 import java.io.ObjectStreamException;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
-import org.nd4j.linalg.dataset.DataSet;
 
 /**
  * Batches of whatever a generator yields, as {@code tf.data.Dataset.from_generator(...).batch(n).prefetch(k)} makes
@@ -31,8 +30,8 @@ import org.nd4j.linalg.dataset.DataSet;
  * }</pre>
  *
  * <p>The generator is asked afresh at each epoch, pulled by one thread at a time ahead of the caller, and every example
- * is checked against the signature. Arrays of a batch are detached, C-ordered, at offset 0, and the caller's to keep.
- * There are no masks. A failure is delivered in its place: first the batches before it, then an exception with the
+ * is checked against the signature. Arrays of a batch are detached, C-ordered, at offset 0, and the caller's to keep
+ * unless memory is recycled. There are no masks. A failure is delivered in its place: first the batches before it, then an exception with the
  * example's number.
  *
  * <p>For one thread at a time; {@link #close} and {@link #reset} may come from another. Not serialisable, since a
@@ -42,17 +41,11 @@ public final class GeneratorDataSetIterator extends FlowIterator {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient OutputSignature signature;
-    private final transient int batchSize;
+    private final transient GeneratorContent content;
 
-    private GeneratorDataSetIterator(Builder builder) {
-        super(
-                (epoch, position) -> new OrderedPrefetcher<>(
-                        new ExampleJobs(builder, epoch, position), () -> () -> {}, builder.workers(), builder.depth()),
-                0,
-                0);
-        this.signature = builder.signature;
-        this.batchSize = builder.batchSize;
+    private GeneratorDataSetIterator(GeneratorContent content) {
+        super(content, EpochFlow.Place.START);
+        this.content = content;
     }
 
     /**
@@ -77,23 +70,31 @@ public final class GeneratorDataSetIterator extends FlowIterator {
         return new Builder(generator, signature);
     }
 
-    /** Returns the number of values of one example's features. */
+    /** Returns the number of values of one example's features; -1 if a dimension is not fixed. */
     @Override
     public int inputColumns() {
-        return (int) LongStream.of(signature.features().batchShape(1, DataFormat.NCHW))
-                .reduce(1, (a, b) -> a * b);
+        long[] shape = onlyOne(content.signature().inputs()).batchShape(1, DataFormat.NCHW);
+        return LongStream.of(shape).anyMatch(d -> d < 0)
+                ? -1
+                : (int) LongStream.of(shape).reduce(1, (a, b) -> a * b);
     }
 
     /** Returns the number of label columns: the classes of a one-hot label, 1 for a scalar, else the first dimension. */
     @Override
     public int totalOutcomes() {
-        return (int) signature.labels().batchShape(1, DataFormat.NCHW)[1];
+        return content.signature().outputs().isEmpty()
+                ? 0
+                : (int) onlyOne(content.signature().outputs()).batchShape(1, DataFormat.NCHW)[1];
+    }
+
+    private static TensorSpec onlyOne(Map<String, TensorSpec> specs) {
+        return specs.values().iterator().next();
     }
 
     /** Returns the batch size. */
     @Override
     public int batch() {
-        return batchSize;
+        return content.batchSize();
     }
 
     @Override
@@ -119,27 +120,12 @@ public final class GeneratorDataSetIterator extends FlowIterator {
         private int prefetch = ImagePipeline.AUTO;
         private boolean dropRemainder;
         private DataFormat dataFormat = DataFormat.NCHW;
+        private BatchMemory memory = BatchMemory.fresh();
+        private boolean logsReports;
 
         private Builder(Examples<Example> generator, OutputSignature signature) {
             this.generator = generator;
             this.signature = signature;
-        }
-
-        private Builder copy() {
-            Builder copy = new Builder(generator, signature);
-            copy.batchSize = batchSize;
-            copy.prefetch = prefetch;
-            copy.dropRemainder = dropRemainder;
-            copy.dataFormat = dataFormat;
-            return copy;
-        }
-
-        private int depth() {
-            return ImagePipeline.prefetchOf(prefetch);
-        }
-
-        private int workers() {
-            return prefetch == 0 ? 0 : 1;
         }
 
         /**
@@ -157,7 +143,8 @@ public final class GeneratorDataSetIterator extends FlowIterator {
         }
 
         /**
-         * Sets how many batches may be ready before they are asked for; two unless set.
+         * Sets how many batches may be ready before they are asked for; {@link ImagePipeline#AUTO} unless set: two, and
+         * more if they are taken in bursts.
          *
          * @param batches 0 to pull the generator on the thread that asks for a batch
          * @return this builder
@@ -195,56 +182,56 @@ public final class GeneratorDataSetIterator extends FlowIterator {
         }
 
         /**
-         * Returns the iterator. Nothing is pulled before the first batch is asked for.
+         * Sets where the memory of batches comes from; fresh unless set.
+         *
+         * @param memory fresh or recycled
+         * @return this builder
+         */
+        @CanIgnoreReturnValue
+        public Builder batchMemory(BatchMemory memory) {
+            this.memory = memory;
+            return this;
+        }
+
+        /**
+         * Logs at the end of each epoch, in one line, where its time went: see {@link Flow#report}.
+         *
+         * @return this builder
+         */
+        @CanIgnoreReturnValue
+        public Builder logReports() {
+            this.logsReports = true;
+            return this;
+        }
+
+        /**
+         * Returns the iterator for a network of one input and one output. Nothing is pulled before the first batch is
+         * asked for.
+         *
+         * @return a new iterator at the start of epoch 0
+         * @throws IllegalStateException if the signature has several inputs or outputs
+         */
+        public GeneratorDataSetIterator build() {
+            if (signature.inputs().size() > 1 || signature.outputs().size() > 1) {
+                throw new IllegalStateException("a DataSet has one input and one output but the signature has "
+                        + signature.inputs().keySet() + " and "
+                        + signature.outputs().keySet() + ": use buildMulti()");
+            }
+            return new GeneratorDataSetIterator(content());
+        }
+
+        /**
+         * Returns the iterator for a {@code ComputationGraph} of several inputs or outputs.
          *
          * @return a new iterator at the start of epoch 0
          */
-        public GeneratorDataSetIterator build() {
-            return new GeneratorDataSetIterator(copy());
-        }
-    }
-
-    /** The batches of one pass: pulling, checking and stacking are one thing, done by the thread that plans. */
-    private static final class ExampleJobs implements Jobs<DataSet, AutoCloseable> {
-
-        private final Builder settings;
-        private final NumberedPass<Example> pass;
-
-        ExampleJobs(Builder settings, long epoch, long position) {
-            this.settings = settings;
-            this.pass = new NumberedPass<>(settings.generator, epoch, position);
+        public GeneratorMultiDataSetIterator buildMulti() {
+            return new GeneratorMultiDataSetIterator(content());
         }
 
-        @Override
-        public @Nullable Job<DataSet, AutoCloseable> next() {
-            long first = pass.number();
-            List<Example> examples = pass.take(settings.batchSize);
-            if (examples.isEmpty() || (settings.dropRemainder && examples.size() < settings.batchSize)) {
-                return null;
-            }
-            for (int i = 0; i < examples.size(); i++) {
-                settings.signature.check(examples.get(i), first + i);
-            }
-            DataSet batch = settings.signature.stack(examples, settings.dataFormat);
-            return new Job<>() {
-                @Override
-                public int parts() {
-                    return 0;
-                }
-
-                @Override
-                public void run(int part, AutoCloseable worker) {}
-
-                @Override
-                public DataSet finish() {
-                    return batch;
-                }
-            };
-        }
-
-        @Override
-        public void close() {
-            pass.close();
+        private GeneratorContent content() {
+            return new GeneratorContent(
+                    generator, signature, batchSize, prefetch, dropRemainder, dataFormat, memory, logsReports);
         }
     }
 }

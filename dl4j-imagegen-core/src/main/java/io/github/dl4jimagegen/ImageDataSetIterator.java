@@ -1,14 +1,8 @@
 package io.github.dl4jimagegen;
 
-import io.github.dl4jimagegen.batch.BatchAssembler;
 import io.github.dl4jimagegen.batch.ClassMode;
-import io.github.dl4jimagegen.engine.ImageStages;
-import io.github.dl4jimagegen.engine.Scratch;
 import io.github.dl4jimagegen.generator.Examples;
 import io.github.dl4jimagegen.image.Sample;
-import io.github.dl4jimagegen.prefetch.Jobs;
-import io.github.dl4jimagegen.prefetch.OrderedPrefetcher;
-import io.github.dl4jimagegen.sampling.EpochPlan;
 import io.github.dl4jimagegen.source.ClassIndex;
 import io.github.dl4jimagegen.source.ImageSource;
 import java.io.InvalidObjectException;
@@ -18,88 +12,46 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.DataSetPreProcessor;
 
 /**
  * Batches of images for Deeplearning4j's {@code fit}, {@code evaluate} and {@code output}. Made by
  * {@link ImagePipeline}.
  *
- * <p>Features are FLOAT [n, channels, height, width] (or [n, height, width, channels] with NHWC); labels FLOAT by
- * {@link io.github.dl4jimagegen.batch.ClassMode}; each example's name is its {@code exampleMetaData}. Arrays are
- * detached, C-ordered, at offset 0, and the caller's to keep. There are no masks.
+ * <p>Features are FLOAT (or UINT8) [n, channels, height, width], or [n, height, width, channels] with NHWC; labels FLOAT
+ * by {@link ClassMode}; each example's name is its {@code exampleMetaData}. Arrays are detached, C-ordered, at offset 0,
+ * and the caller's to keep unless the pipeline recycles memory. There are no masks.
  *
  * <p>Images are prepared by daemon threads ahead of the caller, in order. A failure is delivered in its place: first the
  * batches before it, then an exception that names the image. {@code MultiLayerNetwork.output(iterator)} does not reset:
  * it goes on where the iterator stands.
  *
  * <p>For one thread at a time; {@link #close} and {@link #reset} may come from another. Serialisable: the copy goes on
- * at the next example.
+ * at the next example. One that is dropped without {@link #close} is closed by the garbage collector.
  */
 public final class ImageDataSetIterator extends FlowIterator {
 
     private static final long serialVersionUID = 1L;
 
-    /** What a flow is for. */
-    enum Mode {
-        TRAINING,
-        EVALUATION
-    }
-
     private final transient ImagePipeline pipeline;
-    private final transient Mode mode;
+    private final transient FlowMode mode;
     private final transient @Nullable ImageSource source;
     private final transient ClassIndex classes;
 
-    ImageDataSetIterator(ImagePipeline pipeline, Mode mode, ImageSource source, long epoch, long position) {
-        this(pipeline, mode, source, source.classes(), opener(pipeline, mode, source), epoch, position);
-        if (source.size() == 0) {
-            throw new IllegalArgumentException("there are no images in " + source);
-        }
-    }
-
-    ImageDataSetIterator(ImagePipeline pipeline, Mode mode, Examples<Sample> samples, ClassIndex classes) {
-        this(pipeline, mode, null, classes, opener(pipeline, mode, samples, classes), 0, 0);
-    }
-
-    private ImageDataSetIterator(
-            ImagePipeline pipeline,
-            Mode mode,
-            @Nullable ImageSource source,
-            ClassIndex classes,
-            EpochFlow.Opener opener,
-            long epoch,
-            long position) {
-        super(opener, epoch, position);
+    ImageDataSetIterator(ImagePipeline pipeline, FlowMode mode, ImageSource source, EpochFlow.Place place) {
+        super(new SourceContent(pipeline, mode, source), place);
         this.pipeline = pipeline;
         this.mode = mode;
         this.source = source;
+        this.classes = source.classes();
+    }
+
+    ImageDataSetIterator(ImagePipeline pipeline, FlowMode mode, Examples<Sample> samples, ClassIndex classes) {
+        super(new SampleContent(pipeline, mode, samples, classes), EpochFlow.Place.START);
+        this.pipeline = pipeline;
+        this.mode = mode;
+        this.source = null;
         this.classes = classes;
-    }
-
-    private static EpochFlow.Opener opener(ImagePipeline pipeline, Mode mode, ImageSource source) {
-        ImageStages stages = pipeline.stages(mode == Mode.TRAINING);
-        BatchAssembler assembler = pipeline.assembler(source.classes());
-        return (epoch, position) -> {
-            EpochPlan plan = mode == Mode.TRAINING
-                    ? EpochPlan.shuffled(source, pipeline.seed(), epoch)
-                    : EpochPlan.inOrder(source, pipeline.seed(), epoch);
-            return prefetcher(
-                    pipeline, new SourceJobs(source, plan, stages, assembler, pipeline.batchSize(), (int) position));
-        };
-    }
-
-    private static EpochFlow.Opener opener(
-            ImagePipeline pipeline, Mode mode, Examples<Sample> samples, ClassIndex classes) {
-        ImageStages stages = pipeline.stages(mode == Mode.TRAINING);
-        BatchAssembler assembler = pipeline.assembler(classes);
-        return (epoch, position) -> prefetcher(
-                pipeline,
-                new GeneratorJobs(samples, stages, assembler, pipeline.batchSize(), pipeline.seed(), epoch, position));
-    }
-
-    private static OrderedPrefetcher<DataSet, Scratch> prefetcher(ImagePipeline pipeline, Jobs<DataSet, Scratch> jobs) {
-        return new OrderedPrefetcher<>(jobs, Scratch::new, pipeline.workers(), pipeline.prefetch());
     }
 
     /**
@@ -111,7 +63,7 @@ public final class ImageDataSetIterator extends FlowIterator {
      */
     public List<String> sampleNames() {
         ImageSource images = source;
-        if (mode == Mode.TRAINING || images == null) {
+        if (mode == FlowMode.TRAINING || images == null) {
             throw new IllegalStateException("only an evaluation flow over a source has its names in order: "
                     + "use each batch's getExampleMetaData()");
         }
@@ -159,7 +111,7 @@ public final class ImageDataSetIterator extends FlowIterator {
         if (images == null) {
             throw notSerializable();
         }
-        return new Proxy(pipeline, mode, images, flow.epoch(), flow.position(), flow.preProcessor());
+        return new Proxy(pipeline, mode, images, flow.place(), getPreProcessor());
     }
 
     private void readObject(ObjectInputStream in) throws InvalidObjectException {
@@ -169,15 +121,14 @@ public final class ImageDataSetIterator extends FlowIterator {
     /** What is written instead of the iterator. */
     private record Proxy(
             ImagePipeline pipeline,
-            Mode mode,
+            FlowMode mode,
             ImageSource source,
-            long epoch,
-            long position,
+            EpochFlow.Place place,
             @Nullable DataSetPreProcessor preProcessor)
             implements Serializable {
 
         private Object readResolve() {
-            ImageDataSetIterator iterator = new ImageDataSetIterator(pipeline, mode, source, epoch, position);
+            ImageDataSetIterator iterator = new ImageDataSetIterator(pipeline, mode, source, place);
             iterator.setPreProcessor(preProcessor);
             return iterator;
         }

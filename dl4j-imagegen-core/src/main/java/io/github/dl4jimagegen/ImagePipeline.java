@@ -1,19 +1,31 @@
 package io.github.dl4jimagegen;
 
+import io.github.dl4jimagegen.batch.Batch;
 import io.github.dl4jimagegen.batch.BatchAssembler;
+import io.github.dl4jimagegen.batch.BatchMemory;
 import io.github.dl4jimagegen.batch.ClassMode;
 import io.github.dl4jimagegen.batch.DataFormat;
 import io.github.dl4jimagegen.engine.ImageStages;
+import io.github.dl4jimagegen.engine.Scratch;
 import io.github.dl4jimagegen.generator.Examples;
 import io.github.dl4jimagegen.image.Augmentation;
 import io.github.dl4jimagegen.image.ColorMode;
 import io.github.dl4jimagegen.image.ImageShape;
 import io.github.dl4jimagegen.image.Sample;
+import io.github.dl4jimagegen.prefetch.DirectResults;
+import io.github.dl4jimagegen.prefetch.Jobs;
+import io.github.dl4jimagegen.prefetch.OrderedPrefetcher;
+import io.github.dl4jimagegen.prefetch.OrderedResults;
+import io.github.dl4jimagegen.report.StageTimes;
+import io.github.dl4jimagegen.sampling.Sampler;
 import io.github.dl4jimagegen.source.ClassIndex;
 import io.github.dl4jimagegen.source.ImageSource;
 import java.io.Serializable;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.buffer.DataType;
 
 /**
  * The recipe that turns images into batches: read, decode, size, augment, rescale, batch.
@@ -59,6 +71,12 @@ public final class ImagePipeline implements Serializable {
         long seed = 42;
         int workers = AUTO;
         int prefetch = AUTO;
+        DataType featureType = DataType.FLOAT;
+        BatchMemory batchMemory = BatchMemory.fresh();
+        Sampler sampler = Sampler.shuffled();
+        int shard = 0;
+        int shards = 1;
+        boolean reports;
 
         @Nullable
         Augmentation augmentation;
@@ -174,7 +192,8 @@ public final class ImagePipeline implements Serializable {
     }
 
     /**
-     * Sets how many threads prepare images; {@link #AUTO} unless set: one for each processor.
+     * Sets how many threads prepare images; {@link #AUTO} unless set: one for each processor. All flows of a process
+     * share their threads, and none is at work while the batches ahead are ready.
      *
      * @param workers 0 to let the thread that asks for a batch do the work, or {@link #AUTO}
      * @return a new pipeline
@@ -186,7 +205,8 @@ public final class ImagePipeline implements Serializable {
     }
 
     /**
-     * Sets how many batches may be ready before they are asked for; {@link #AUTO} unless set: two.
+     * Sets how many batches may be ready before they are asked for; {@link #AUTO} unless set: two, and more (16 or 256
+     * MB at most) if they are taken in bursts that empty the queue.
      *
      * @param batches 0 to start on a batch when it is asked for, or {@link #AUTO}
      * @return a new pipeline
@@ -203,12 +223,71 @@ public final class ImagePipeline implements Serializable {
         }
     }
 
-    static int workersOf(int setting) {
-        return setting == AUTO ? Runtime.getRuntime().availableProcessors() : setting;
+    /**
+     * Sets the type of the features; FLOAT unless set. UINT8 batches are a quarter of the size, in memory and on the way
+     * to a GPU; Deeplearning4j's layers convert them. Values are 0 to 255 then, so that a rescale other than 1 is
+     * refused when the flow is made: let the network divide, or an {@code ImagePreProcessingScaler} after a cast.
+     *
+     * @param featureType FLOAT or UINT8
+     * @return a new pipeline
+     * @throws IllegalArgumentException if it is another type
+     */
+    public ImagePipeline featureType(DataType featureType) {
+        if (featureType != DataType.FLOAT && featureType != DataType.UINT8) {
+            throw new IllegalArgumentException("featureType must be FLOAT or UINT8 but was " + featureType);
+        }
+        return with(s -> s.featureType = featureType);
     }
 
-    static int prefetchOf(int setting) {
-        return setting == AUTO ? 2 : setting;
+    /**
+     * Sets where the memory of batches comes from; {@link BatchMemory#fresh} unless set, whose batches are the caller's
+     * to keep.
+     *
+     * @param memory fresh or recycled
+     * @return a new pipeline
+     */
+    public ImagePipeline batchMemory(BatchMemory memory) {
+        return with(s -> s.batchMemory = memory);
+    }
+
+    /**
+     * Sets which images a training epoch consists of and in which order; {@link Sampler#shuffled} unless set. Evaluation
+     * flows take every image once, in the order of the source.
+     *
+     * @param sampler for instance {@code Sampler.classBalanced()}
+     * @return a new pipeline
+     */
+    public ImagePipeline sampler(Sampler sampler) {
+        return with(s -> s.sampler = sampler);
+    }
+
+    /**
+     * Sets which part of every epoch the flows deliver; all of it unless set. The shards of one epoch, made on several
+     * machines with the same seed, are together the epoch.
+     *
+     * @param index which shard, from 0 to count - 1
+     * @param count how many shards there are
+     * @return a new pipeline
+     * @throws IllegalArgumentException if the index does not lie in [0, count)
+     */
+    public ImagePipeline shard(int index, int count) {
+        if (index < 0 || index >= count) {
+            throw new IllegalArgumentException(
+                    "the index of a shard must lie in [0, " + count + ") but was " + index + " of " + count);
+        }
+        return with(s -> {
+            s.shard = index;
+            s.shards = count;
+        });
+    }
+
+    /**
+     * Logs at the end of each epoch, in one line, where its time went: see {@link Flow#report}.
+     *
+     * @return a new pipeline
+     */
+    public ImagePipeline logReports() {
+        return with(s -> s.reports = true);
     }
 
     /**
@@ -234,7 +313,7 @@ public final class ImagePipeline implements Serializable {
      */
     public ImageDataSetIterator trainingFlow(ImageSource source) {
         refuseUnlabelled();
-        return new ImageDataSetIterator(this, ImageDataSetIterator.Mode.TRAINING, source, 0, 0);
+        return new ImageDataSetIterator(this, FlowMode.TRAINING, source, EpochFlow.Place.START);
     }
 
     /**
@@ -245,7 +324,7 @@ public final class ImagePipeline implements Serializable {
      * @throws IllegalArgumentException if classMode is BINARY and there are not two classes
      */
     public ImageDataSetIterator evaluationFlow(ImageSource source) {
-        return new ImageDataSetIterator(this, ImageDataSetIterator.Mode.EVALUATION, source, 0, 0);
+        return new ImageDataSetIterator(this, FlowMode.EVALUATION, source, EpochFlow.Place.START);
     }
 
     /**
@@ -260,7 +339,7 @@ public final class ImagePipeline implements Serializable {
      */
     public ImageDataSetIterator trainingFlow(Examples<Sample> samples, ClassIndex classes) {
         refuseUnlabelled();
-        return new ImageDataSetIterator(this, ImageDataSetIterator.Mode.TRAINING, samples, classes);
+        return new ImageDataSetIterator(this, FlowMode.TRAINING, samples, classes);
     }
 
     /**
@@ -273,7 +352,7 @@ public final class ImagePipeline implements Serializable {
      * @throws IllegalArgumentException if classMode is BINARY and there are not two classes
      */
     public ImageDataSetIterator evaluationFlow(Examples<Sample> samples, ClassIndex classes) {
-        return new ImageDataSetIterator(this, ImageDataSetIterator.Mode.EVALUATION, samples, classes);
+        return new ImageDataSetIterator(this, FlowMode.EVALUATION, samples, classes);
     }
 
     private void refuseUnlabelled() {
@@ -283,17 +362,55 @@ public final class ImagePipeline implements Serializable {
         }
     }
 
-    ImageStages stages(boolean augmented) {
+    ImageStages stages(FlowMode mode) {
+        if (settings.featureType == DataType.UINT8 && settings.rescale != 1) {
+            throw new IllegalStateException("features of type UINT8 cannot be rescaled by " + settings.rescale
+                    + ": leave rescale at 1 and divide in the network, or use FLOAT");
+        }
         return new ImageStages(
                 shape(),
                 settings.colorMode,
                 settings.rescale,
+                settings.featureType == DataType.UINT8,
                 settings.dataFormat,
-                augmented ? settings.augmentation : null);
+                mode == FlowMode.TRAINING ? settings.augmentation : null);
     }
 
     BatchAssembler assembler(ClassIndex classes) {
-        return new BatchAssembler(shape(), settings.dataFormat, settings.classMode, classes.size());
+        return new BatchAssembler(
+                shape(), settings.featureType, settings.dataFormat, settings.classMode, classes.size());
+    }
+
+    /** Has jobs done by as many threads, and as far ahead, as is set. */
+    OrderedResults<Batch> prepare(Jobs<Batch, Scratch> jobs, StageTimes times) {
+        if (workers() == 0) {
+            return new DirectResults<>(jobs, () -> new Scratch(times));
+        }
+        long batchBytes = (long) settings.batchSize * shape().length() * settings.featureType.width();
+        Prefetch prefetch = Prefetch.of(settings.prefetch, batchBytes);
+        return new OrderedPrefetcher<>(jobs, () -> new Scratch(times), workers(), prefetch.batches(), prefetch.most());
+    }
+
+    /** Returns everything that decides what a flow delivers, and nothing else. */
+    Map<String, String> recipe(FlowMode mode) {
+        Map<String, String> recipe = new LinkedHashMap<>();
+        recipe.put("flow", mode.toString());
+        recipe.put("targetSize", settings.height + "x" + settings.width);
+        recipe.put("colorMode", settings.colorMode.toString());
+        recipe.put("rescale", Double.toString(settings.rescale));
+        recipe.put("classMode", settings.classMode.toString());
+        recipe.put("dataFormat", settings.dataFormat.toString());
+        recipe.put("featureType", settings.featureType.toString());
+        recipe.put("seed", Long.toString(settings.seed));
+        recipe.put("sampler", sampler(mode).describe());
+        Augmentation augmentation = mode == FlowMode.TRAINING ? settings.augmentation : null;
+        recipe.put("augmentation", augmentation == null ? "none" : augmentation.describe());
+        return recipe;
+    }
+
+    Sampler sampler(FlowMode mode) {
+        Sampler sampler = mode == FlowMode.TRAINING ? settings.sampler : Sampler.inOrder();
+        return settings.shards == 1 ? sampler : sampler.shard(settings.shard, settings.shards);
     }
 
     ImageShape shape() {
@@ -302,6 +419,14 @@ public final class ImagePipeline implements Serializable {
 
     ClassMode classMode() {
         return settings.classMode;
+    }
+
+    BatchMemory batchMemory() {
+        return settings.batchMemory;
+    }
+
+    boolean logsReports() {
+        return settings.reports;
     }
 
     int batchSize() {
@@ -313,10 +438,6 @@ public final class ImagePipeline implements Serializable {
     }
 
     int workers() {
-        return workersOf(settings.workers);
-    }
-
-    int prefetch() {
-        return prefetchOf(settings.prefetch);
+        return settings.workers == AUTO ? Runtime.getRuntime().availableProcessors() : settings.workers;
     }
 }

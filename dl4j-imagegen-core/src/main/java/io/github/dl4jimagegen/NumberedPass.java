@@ -15,11 +15,11 @@ final class NumberedPass<E> implements AutoCloseable {
     private long number;
 
     /** A pass that starts at an example; those before it are pulled and dropped. */
-    NumberedPass(Examples<E> examples, long epoch, long start) {
+    NumberedPass(Examples<E> examples, EpochFlow.Place place) {
         this.examples = examples;
-        this.epoch = epoch;
-        this.start = start;
-        this.number = start;
+        this.epoch = place.epoch();
+        this.start = place.position();
+        this.number = place.position();
     }
 
     /** Returns the number of the next example in its epoch. */

@@ -1,6 +1,8 @@
 package io.github.dl4jimagegen;
 
+import io.github.dl4jimagegen.batch.Batch;
 import io.github.dl4jimagegen.batch.BatchAssembler;
+import io.github.dl4jimagegen.batch.BatchBuffers;
 import io.github.dl4jimagegen.batch.OpenBatch;
 import io.github.dl4jimagegen.engine.ImageStages;
 import io.github.dl4jimagegen.engine.Scratch;
@@ -9,16 +11,16 @@ import io.github.dl4jimagegen.prefetch.Jobs;
 import io.github.dl4jimagegen.sampling.EpochPlan;
 import io.github.dl4jimagegen.source.ImageSource;
 import org.jspecify.annotations.Nullable;
-import org.nd4j.linalg.dataset.DataSet;
 
 /** The batches of one epoch over a source: each a job whose parts are its images. */
-final class SourceJobs implements Jobs<DataSet, Scratch> {
+final class SourceJobs implements Jobs<Batch, Scratch> {
 
     private final ImageSource source;
     private final EpochPlan plan;
     private final ImageStages stages;
     private final BatchAssembler assembler;
     private final int batchSize;
+    private final BatchBuffers buffers;
     private int position;
 
     SourceJobs(
@@ -27,24 +29,26 @@ final class SourceJobs implements Jobs<DataSet, Scratch> {
             ImageStages stages,
             BatchAssembler assembler,
             int batchSize,
-            int position) {
+            int position,
+            BatchBuffers buffers) {
         this.source = source;
         this.plan = plan;
         this.stages = stages;
         this.assembler = assembler;
         this.batchSize = batchSize;
         this.position = position;
+        this.buffers = buffers;
     }
 
     @Override
-    public @Nullable Job<DataSet, Scratch> next() {
+    public @Nullable Job<Batch, Scratch> next() {
         int rows = Math.min(batchSize, plan.size() - position);
         if (rows <= 0) {
             return null;
         }
         int first = position;
         position += rows;
-        OpenBatch batch = assembler.open(rows);
+        OpenBatch batch = assembler.open(buffers, rows);
         return new Job<>() {
             @Override
             public int parts() {
@@ -57,8 +61,13 @@ final class SourceJobs implements Jobs<DataSet, Scratch> {
             }
 
             @Override
-            public DataSet finish() {
+            public Batch finish() {
                 return batch.publish();
+            }
+
+            @Override
+            public void discard() {
+                batch.discard();
             }
         };
     }

@@ -1,58 +1,68 @@
 package io.github.dl4jimagegen.batch;
 
-import java.lang.ref.Cleaner;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.LongStream;
-import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.io.Serializable;
 
 /**
- * Allocates the arrays of batches, and counts the memory of those still reachable over all iterators of the process.
+ * Where the memory of batches comes from, and how long a batch is the caller's. Immutable.
  *
- * <p>A batch is a small Java object that holds a lot of native memory, so the garbage collector, which frees it, has
- * no reason to run: left alone, the process grows by gigabytes. Past a budget of eight batches, or 512 MB where that is
- * more, a collection is asked for before a further batch is allocated.
+ * <p><b>Fresh</b>, the default: every batch has memory of its own and is the caller's to keep. It is freed after the
+ * garbage collector has found it; past eight batches or 512 MB that wait for this, a collection is asked for.
+ *
+ * <p><b>Recycled</b>: a batch is valid until as many further batches have been handed out as the ring is long; then its
+ * memory is filled anew. That is faster, since new memory is slow on its first use, and stays small. The ring must be
+ * longer than the caller's look-ahead: 1 suffices for {@code fit}, {@code evaluate}, {@code output} and early
+ * stopping, which are done with a batch before they ask for the next; {@code ParallelWrapper} needs its number of
+ * workers times its prefetch buffer, and code that collects batches must not recycle at all.
+ *
+ * @param ring how many batches are valid at the same time; 0 for fresh memory
+ * @param checking whether memory is spoilt instead of used again
  */
-final class BatchMemory {
+public record BatchMemory(int ring, boolean checking) implements Serializable {
 
-    private static final Logger log = LoggerFactory.getLogger(BatchMemory.class);
-    private static final Cleaner CLEANER = Cleaner.create(task -> {
-        Thread thread = new Thread(task, "imagegen-batch-memory");
-        thread.setDaemon(true);
-        return thread;
-    });
-    private static final long MINIMUM = 512L << 20;
-    private static final int BATCHES = 8;
-
-    private static final AtomicLong REACHABLE = new AtomicLong();
-    private static final AtomicLong COLLECT_AT = new AtomicLong();
-
-    private BatchMemory() {}
-
-    /** Returns an array that is not filled yet: detached, C-ordered, at offset 0. */
-    static INDArray allocate(DataType type, long... shape) {
-        long bytes = type.width() * LongStream.of(shape).reduce(1, (a, b) -> a * b);
-        stayWithinBudget(bytes);
-        INDArray array = Nd4j.createUninitializedDetached(type, 'c', shape);
-        REACHABLE.addAndGet(bytes);
-        var unused = CLEANER.register(array.data(), () -> REACHABLE.addAndGet(-bytes));
-        return array;
+    /**
+     * Checks the length of the ring.
+     *
+     * @param ring how many batches are valid at the same time; 0 for fresh memory
+     * @param checking whether memory is spoilt instead of used again
+     */
+    public BatchMemory {
+        if (ring < 0) {
+            throw new IllegalArgumentException("the ring must not be negative but was " + ring);
+        }
     }
 
-    /** May ask for a collection; returns without waiting for its effect. */
-    private static void stayWithinBudget(long bytes) {
-        long budget = Math.max(MINIMUM, BATCHES * bytes);
-        long wanted = REACHABLE.get() + bytes;
-        if (wanted <= budget) {
-            COLLECT_AT.set(0);
-        } else if (wanted > COLLECT_AT.get()) {
-            log.debug("{} MB of batches wait for the garbage collector: it is asked to run", wanted >> 20);
-            System.gc();
-            // What the caller really keeps does not go away: the next time is when half a budget has come on top.
-            COLLECT_AT.set(wanted + budget / 2);
+    /**
+     * Returns fresh memory: every batch is the caller's to keep.
+     *
+     * @return the default
+     */
+    public static BatchMemory fresh() {
+        return new BatchMemory(0, false);
+    }
+
+    /**
+     * Returns recycled memory.
+     *
+     * @param ring how many batches are valid at the same time, at least 1: the one handed out last is one of them
+     * @return memory that is used again
+     * @throws IllegalArgumentException if the ring is less than 1
+     */
+    public static BatchMemory recycled(int ring) {
+        if (ring < 1) {
+            throw new IllegalArgumentException("the ring must be at least 1, the batch that is in use, but was " + ring
+                    + ": use fresh() for batches of their own");
         }
+        return new BatchMemory(ring, false);
+    }
+
+    /**
+     * Returns this memory with a check for callers that keep a batch too long: what would be recycled is filled with
+     * NaN (255 in a UINT8 batch) and never used again, so that whoever still reads it finds out. For tests: it needs as
+     * much memory as fresh().
+     *
+     * @return checking memory
+     */
+    public BatchMemory withChecks() {
+        return new BatchMemory(ring, true);
     }
 }

@@ -2,27 +2,48 @@ package io.github.dl4jimagegen.batch;
 
 import io.github.dl4jimagegen.image.Image;
 import io.github.dl4jimagegen.image.Sample;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * One example as tensors, without a batch dimension. As immutable as its arrays, which are only read.
+ * One example as tensors, without a batch dimension: by name what goes into the network and what should come out. As
+ * immutable as its arrays, which are only read.
  *
- * @param features what goes into the network
- * @param labels what should come out
+ * @param inputs what goes into the network
+ * @param outputs what should come out
  */
-public record Example(INDArray features, INDArray labels) {
+public record Example(Map<String, INDArray> inputs, Map<String, INDArray> outputs) {
+
+    /** The name of the input of an example that has only one. */
+    static final String FEATURES = "features";
+
+    /** The name of the output of an example that has only one. */
+    static final String LABELS = "labels";
 
     /**
-     * Returns an example of two tensors.
+     * Copies the two maps.
+     *
+     * @param inputs what goes into the network
+     * @param outputs what should come out
+     */
+    public Example {
+        inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
+        outputs = Collections.unmodifiableMap(new LinkedHashMap<>(outputs));
+    }
+
+    /**
+     * Returns an example of one input and one output, called "features" and "labels".
      *
      * @param features what goes into the network
      * @param labels what should come out
      * @return the two together
      */
     public static Example of(INDArray features, INDArray labels) {
-        return new Example(features, labels);
+        return new Example(Map.of(FEATURES, features), Map.of(LABELS, labels));
     }
 
     /**
@@ -33,7 +54,7 @@ public record Example(INDArray features, INDArray labels) {
      * @return the two together
      */
     public static Example of(INDArray features, int label) {
-        return new Example(features, Nd4j.scalar(DataType.INT32, label));
+        return of(features, Nd4j.scalar(DataType.INT32, label));
     }
 
     /**
@@ -50,12 +71,41 @@ public record Example(INDArray features, INDArray labels) {
     }
 
     /**
+     * Returns the only input.
+     *
+     * @return what goes into the network
+     * @throws IllegalStateException if there are several inputs or none
+     */
+    public INDArray features() {
+        return only("input", inputs);
+    }
+
+    /**
+     * Returns the only output.
+     *
+     * @return what should come out
+     * @throws IllegalStateException if there are several outputs or none
+     */
+    public INDArray labels() {
+        return only("output", outputs);
+    }
+
+    private static INDArray only(String what, Map<String, INDArray> arrays) {
+        if (arrays.size() != 1) {
+            throw new IllegalStateException("the example has not one " + what + " but " + arrays.keySet());
+        }
+        return arrays.values().iterator().next();
+    }
+
+    /**
      * Returns these tensors as an image and its class, so that they can go through an image pipeline.
      *
      * @return a float image and the label
      * @throws IllegalStateException if the features are not height x width x channels or the label is not a scalar
      */
     public Sample toSample() {
+        INDArray features = features();
+        INDArray labels = labels();
         if (features.rank() != 3 || labels.length() != 1) {
             throw new IllegalStateException(
                     "an image needs features of height x width x channels and one label but has "

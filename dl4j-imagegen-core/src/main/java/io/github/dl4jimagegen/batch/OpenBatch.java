@@ -3,20 +3,18 @@ package io.github.dl4jimagegen.batch;
 import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.javacpp.FloatPointer;
-import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.concurrency.AffinityManager;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.dataset.DataSet;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * A batch being filled. Different threads may fill different rows at the same time; {@link #publish} comes after all of
- * them.
+ * A batch being filled. Different threads may fill different rows at the same time; {@link #publish} or
+ * {@link #discard} comes after all of them.
  */
 public final class OpenBatch {
 
     private final BatchAssembler assembler;
+    private final BatchBuffers buffers;
+    private final BatchBuffers.Lease lease;
     private final int rows;
     private final INDArray features;
     private final long address;
@@ -24,22 +22,31 @@ public final class OpenBatch {
     private final float[] labels;
     private final String[] names;
 
-    OpenBatch(BatchAssembler assembler, int rows) {
+    OpenBatch(BatchAssembler assembler, BatchBuffers buffers, int rows) {
         this.assembler = assembler;
+        this.buffers = buffers;
+        this.lease = buffers.lease();
         this.rows = rows;
-        this.rowBytes = 4L * assembler.image().length();
+        this.rowBytes =
+                (long) assembler.featureType().width() * assembler.image().length();
         this.features =
-                BatchMemory.allocate(DataType.FLOAT, assembler.dataFormat().shape(rows, assembler.image()));
-        this.address = features.data().addressPointer().address();
-        this.labels = new float[rows * assembler.classMode().columns(assembler.classes())];
+                lease.allocate(assembler.featureType(), assembler.dataFormat().shape(rows, assembler.image()));
+        this.address = addressOf(features);
+        this.labels = new float[Math.multiplyExact(rows, assembler.classMode().columns(assembler.classes()))];
         this.names = new String[rows];
+    }
+
+    /** On a GPU the host's memory is there only after it has been asked for, and an address alone does not ask. */
+    private static long addressOf(INDArray array) {
+        var unused = array.data().pointer();
+        return array.data().addressPointer().address();
     }
 
     /**
      * Returns where the features of a row are to be written.
      *
      * @param row from 0
-     * @return the native address of the row's first float; valid while this object is reachable
+     * @return the native address of the row's first value; valid while this object is reachable
      */
     public long featureAddress(int row) {
         return address + row * rowBytes;
@@ -67,29 +74,32 @@ public final class OpenBatch {
     }
 
     /**
-     * Returns the filled batch. Called once.
+     * Returns the filled batch, brought to the consumer's device. Called once.
      *
-     * @return features, labels (none for {@link ClassMode#NONE}) and as metadata the names
+     * @return features, labels (none for {@link ClassMode#NONE}) and the names
      */
-    public DataSet publish() {
-        Nd4j.getAffinityManager().tagLocation(features, AffinityManager.Location.HOST);
-        INDArray labelArray = assembler.classMode() == ClassMode.NONE ? null : detached(labels, rows);
-        return dataSet(features, labelArray, Arrays.asList(names));
+    public Batch publish() {
+        buffers.device().use();
+        ConsumerDevice.writtenByHost(features);
+        List<INDArray> outputs = assembler.classMode() == ClassMode.NONE ? List.of() : List.of(labelArray());
+        List<INDArray> inputs = List.of(features);
+        buffers.device().publish(inputs);
+        buffers.device().publish(outputs);
+        return new Batch(inputs, outputs, Arrays.asList(names), lease);
     }
 
-    private static INDArray detached(float[] values, int rows) {
-        INDArray array = BatchMemory.allocate(DataType.FLOAT, rows, values.length / rows);
+    private INDArray labelArray() {
+        INDArray array = lease.allocate(DataType.FLOAT, rows, labels.length / rows);
+        var unused = array.data().pointer();
         try (FloatPointer pointer = new FloatPointer(array.data().addressPointer())) {
-            pointer.put(values);
+            pointer.put(labels);
         }
-        Nd4j.getAffinityManager().tagLocation(array, AffinityManager.Location.HOST);
+        ConsumerDevice.writtenByHost(array);
         return array;
     }
 
-    @SuppressWarnings("NullAway") // Deeplearning4j takes null for "no labels" but does not say so
-    private static DataSet dataSet(INDArray features, @Nullable INDArray labels, List<String> names) {
-        DataSet dataSet = new DataSet(features, labels);
-        dataSet.setExampleMetaData(names);
-        return dataSet;
+    /** Gives the memory back; nothing is published after this, and what was is not handed out. */
+    public void discard() {
+        lease.release();
     }
 }

@@ -7,6 +7,7 @@ import io.github.dl4jimagegen.image.ColorMode;
 import io.github.dl4jimagegen.image.ImageOperation;
 import io.github.dl4jimagegen.image.ImageShape;
 import io.github.dl4jimagegen.image.Sample;
+import io.github.dl4jimagegen.report.Stage;
 import io.github.dl4jimagegen.sampling.PlannedSample;
 import io.github.dl4jimagegen.sampling.SampleRandom;
 import io.github.dl4jimagegen.source.ImageReadException;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param shape the shape of the result
  * @param colorMode the channels of the result
  * @param rescale the factor of the last write
+ * @param eightBit whether values are written as UINT8 and not as FLOAT
  * @param dataFormat the order of the dimensions of a batch
  * @param augmentation what is drawn for each image, or null for nothing
  */
@@ -35,6 +37,7 @@ public record ImageStages(
         ImageShape shape,
         ColorMode colorMode,
         double rescale,
+        boolean eightBit,
         DataFormat dataFormat,
         @Nullable Augmentation augmentation) {
 
@@ -51,20 +54,24 @@ public record ImageStages(
     public void process(ImageSource source, PlannedSample planned, OpenBatch batch, int row, Scratch scratch) {
         int index = planned.index();
         batch.describe(row, source.label(index), source.name(index));
-        String action = "read";
+        StageClock clock = new StageClock(scratch.times);
         try {
             ByteBuffer bytes = source.read(index, scratch::buffer);
-            action = "decode";
+            clock.enter(Stage.DECODE);
             Mat pixels = Pixels.decode(bytes, colorMode, scratch);
-            action = "augment";
-            finish(pixels, planned.random(), batch, row, scratch);
+            finish(pixels, planned.random(), batch, row, scratch, clock);
         } catch (IOException | RuntimeException e) {
-            String className = source.classes().names().get(source.label(index));
-            throw new ImageReadException(
-                    "cannot " + action + " " + source.name(index) + " under " + source + " (class " + className
-                            + ", index " + source.sourceIndex(index) + "): " + reason(e),
-                    e);
+            throw new ImageReadException(message(clock.stage(), source, index, reason(e)), e);
+        } catch (Error e) { // delivered as it is, with the name of the image beside it
+            e.addSuppressed(new ImageReadException(message(clock.stage(), source, index, e.toString()), null));
+            throw e;
         }
+    }
+
+    private static String message(Stage stage, ImageSource source, int index, String reason) {
+        String className = source.classes().names().get(source.label(index));
+        return "cannot " + stage + " " + source.name(index) + " under " + source + " (class " + className + ", index "
+                + source.sourceIndex(index) + "): " + reason;
     }
 
     /** A file that does not exist has only its own name as its message. */
@@ -86,12 +93,17 @@ public record ImageStages(
      */
     public void process(Sample sample, long number, SampleRandom random, OpenBatch batch, int row, Scratch scratch) {
         batch.describe(row, sample.label(), "example " + number);
-        finish(Pixels.load(sample.image(), colorMode, scratch), random, batch, row, scratch);
+        StageClock clock = new StageClock(scratch.times);
+        clock.enter(Stage.DECODE);
+        Mat pixels = Pixels.load(sample.image(), colorMode, scratch);
+        finish(pixels, random, batch, row, scratch, clock);
     }
 
-    private void finish(Mat pixels, SampleRandom random, OpenBatch batch, int row, Scratch scratch) {
+    private void finish(Mat pixels, SampleRandom random, OpenBatch batch, int row, Scratch scratch, StageClock clock) {
+        clock.enter(Stage.SIZE);
         Mat result = size(pixels, scratch);
         if (augmentation != null) {
+            clock.enter(Stage.AUGMENT);
             List<ImageOperation> operations = augmentation.draw(shape, random);
             result = Operations.apply(operations, result, scratch);
             if (result.rows() != shape.height() || result.cols() != shape.width()) {
@@ -99,7 +111,9 @@ public record ImageStages(
                         + " but the pipeline's target size is " + shape.height() + "x" + shape.width());
             }
         }
+        clock.enter(Stage.WRITE);
         write(result, batch.featureAddress(row), scratch);
+        clock.done();
     }
 
     private Mat size(Mat pixels, Scratch scratch) {
@@ -115,18 +129,19 @@ public record ImageStages(
     /** 8-bit channels are taken apart before they become floats: a quarter of the memory to move. */
     private void write(Mat pixels, long address, Scratch scratch) {
         int channels = shape.channels();
+        int depth = eightBit ? opencv_core.CV_8U : opencv_core.CV_32F;
         if (dataFormat == DataFormat.NHWC || channels == 1) {
-            int type = opencv_core.CV_32FC(channels);
+            int type = opencv_core.CV_MAKETYPE(depth, channels);
             try (NativeAddress pointer = new NativeAddress(address);
                     Mat slot = new Mat(shape.height(), shape.width(), type, pointer)) {
-                pixels.convertTo(slot, opencv_core.CV_32F, rescale, 0);
+                pixels.convertTo(slot, depth, rescale, 0);
             }
             return;
         }
         try (NativeAddress pointer = new NativeAddress(address);
-                Mat slot = new Mat(shape.height() * channels, shape.width(), opencv_core.CV_32FC1, pointer)) {
+                Mat slot = new Mat(shape.height() * channels, shape.width(), depth, pointer)) {
             opencv_core.split(pixels, scratch.planeViews(shape, pixels.depth()));
-            scratch.planes.convertTo(slot, opencv_core.CV_32F, rescale, 0);
+            scratch.planes.convertTo(slot, depth, rescale, 0);
         }
     }
 }

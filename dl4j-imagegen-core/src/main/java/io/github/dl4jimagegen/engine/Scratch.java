@@ -1,6 +1,7 @@
 package io.github.dl4jimagegen.engine;
 
 import io.github.dl4jimagegen.image.ImageShape;
+import io.github.dl4jimagegen.report.StageTimes;
 import java.nio.ByteBuffer;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.opencv.global.opencv_core;
@@ -20,6 +21,8 @@ public final class Scratch implements AutoCloseable {
         opencv_core.setNumThreads(1);
     }
 
+    final StageTimes times;
+
     private @Nullable BytePointer encoded;
     private @Nullable ByteBuffer encodedBuffer;
 
@@ -32,8 +35,14 @@ public final class Scratch implements AutoCloseable {
     private @Nullable MatVector planeViews;
     private int planeType;
 
-    /** Allocates nothing of size yet: memory grows with the images. */
-    public Scratch() {}
+    /**
+     * Allocates nothing of size yet: memory grows with the images.
+     *
+     * @param times where the worker's time is added up
+     */
+    public Scratch(StageTimes times) {
+        this.times = times;
+    }
 
     /** Returns a direct buffer of at least the capacity; its content is lost at the next call. */
     ByteBuffer buffer(int capacity) {

@@ -25,6 +25,16 @@ public sealed interface Augmentation extends Serializable
     List<ImageOperation> draw(ImageShape shape, SampleRandom random);
 
     /**
+     * Returns what this is and its parameters, in words that are the same on every run: part of what a saved state is
+     * compared by. Records and enums describe themselves; anything else is "a function", which equals any other.
+     *
+     * @return one line
+     */
+    default String describe() {
+        return this instanceof Record || this instanceof Enum ? toString() : "a function";
+    }
+
+    /**
      * Returns augmentations done one after the other. Each draws from a stream of its own, so that changing one leaves
      * the draws of the others as they were.
      *

@@ -3,6 +3,7 @@ package io.github.dl4jimagegen.image;
 import io.github.dl4jimagegen.sampling.SampleRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Augmentations one after the other. Immutable. */
 record Sequence(List<Augmentation> steps) implements Augmentation {
@@ -22,5 +23,10 @@ record Sequence(List<Augmentation> steps) implements Augmentation {
             }
         }
         return operations;
+    }
+
+    @Override
+    public String describe() {
+        return steps.stream().map(Augmentation::describe).collect(Collectors.joining(", ", "[", "]"));
     }
 }

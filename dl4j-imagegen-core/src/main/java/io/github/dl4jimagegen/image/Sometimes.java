@@ -16,4 +16,9 @@ record Sometimes(double probability, Augmentation augmentation) implements Augme
     public List<ImageOperation> draw(ImageShape shape, SampleRandom random) {
         return random.step(0).nextDouble() < probability ? augmentation.draw(shape, random.step(1)) : List.of();
     }
+
+    @Override
+    public String describe() {
+        return "sometimes(" + probability + ", " + augmentation.describe() + ")";
+    }
 }

@@ -25,9 +25,13 @@ public interface Job<T, W> {
     void run(int part, W worker) throws Exception;
 
     /**
-     * Returns the result. Called once, on the consumer's thread, after every part has succeeded.
+     * Returns the result. Called once, after every part has succeeded, and for one job of a pass at a time.
      *
      * @return the result
+     * @throws Exception if there is none; that is then the job's failure
      */
-    T finish();
+    T finish() throws Exception;
+
+    /** Gives up the job, of which no part is running: neither its parts nor {@link #finish} are called after this. */
+    default void discard() {}
 }

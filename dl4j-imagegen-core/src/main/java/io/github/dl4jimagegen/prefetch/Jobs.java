@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public interface Jobs<T, W> extends AutoCloseable {
 
     /**
-     * Returns the next job.
+     * Returns the next job. This may wait for a user's code; it holds up nothing but this pass.
      *
      * @return the job, or null after the last one
      * @throws Exception if there is none to be had; the pass ends with this failure, in its place

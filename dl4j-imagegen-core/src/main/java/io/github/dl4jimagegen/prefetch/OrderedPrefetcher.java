@@ -3,7 +3,6 @@ package io.github.dl4jimagegen.prefetch;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.NoSuchElementException;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -13,138 +12,149 @@ import org.slf4j.LoggerFactory;
 /**
  * Runs jobs ahead of a consumer on several threads and hands out their results in order.
  *
- * <p>At most {@code depth} jobs are under way or finished and not yet taken. A worker that finds nothing to do ends
- * instead of waiting; taking a result starts workers again. So no pool thread ever waits for a consumer, and any number
- * of prefetchers can share one pool without a deadlock.
+ * <p>A bounded number of jobs are under way or finished and not yet taken. Whoever finds nothing to do, or no room,
+ * ends instead of waiting; taking a result starts threads again. So no thread of the pool ever waits for a consumer, and
+ * any number of prefetchers can share one pool without a deadlock.
  *
- * <p>A failure, of whatever kind, is an item in its place: the results before it are delivered, then {@link #hasNext}
- * and {@link #next} throw it, and go on throwing it. If several parts of a job fail, the part with the smallest number
- * is the one reported, whatever the order in which they ran.
- *
- * <p>One consumer thread at a time; {@link #close} may be called by any thread and wakes the consumer.
+ * <p>Three things are done, by different threads at the same time: one asks for the next job, some do the parts of the
+ * jobs, one finishes complete jobs in their order.
  *
  * @param <T> the results
  * @param <W> what a worker holds while it works; made on demand, at most one a worker, closed by {@link #close}
  */
-public final class OrderedPrefetcher<T, W extends AutoCloseable> implements AutoCloseable {
+public final class OrderedPrefetcher<T, W extends AutoCloseable> implements OrderedResults<T> {
 
     private static final Logger log = LoggerFactory.getLogger(OrderedPrefetcher.class);
     private static final long CLOSE_SECONDS = 5;
+    private static final WorkerPool POOL = WorkerPool.SHARED;
 
     private final Jobs<T, W> jobs;
     private final Supplier<W> workerState;
     private final int workers;
-    private final int depth;
 
     // All below is guarded by "this".
-    private final Deque<Entry<T, W>> entries = new ArrayDeque<>();
+    private final Depth depth;
+    private final Deque<Slot<T, W>> slots = new ArrayDeque<>();
     private final Deque<W> idle = new ArrayDeque<>();
     private int active;
     private @Nullable Thread planner;
     private boolean planning;
+    private boolean finishing;
     private boolean exhausted;
     private boolean consumerWaits;
     private boolean closed;
-    private boolean abandoned;
+    private boolean leftBehind;
+    private int lostWorkers;
     private boolean jobsClosed;
     private @Nullable Throwable failure;
 
     /**
-     * Starts nothing yet: the first call of {@link #hasNext} or {@link #next} does.
+     * Returns a prefetcher that is always the same number of jobs ahead.
      *
      * @param jobs the jobs in order; closed with this object
      * @param workerState makes what a worker holds
-     * @param workers how many threads work at the same time; 0 lets the consumer do all the work itself
+     * @param workers how many threads work on parts at the same time, at least 1
      * @param depth how many jobs may be ahead of the consumer; 0 starts a job when the consumer asks for it
      */
     public OrderedPrefetcher(Jobs<T, W> jobs, Supplier<W> workerState, int workers, int depth) {
-        if (workers < 0 || depth < 0) {
+        this(jobs, workerState, workers, depth, depth);
+    }
+
+    /**
+     * Returns a prefetcher that gets further ahead if its consumer takes results in bursts. It starts nothing yet: the
+     * first call of {@link #hasNext} or {@link #next} does.
+     *
+     * @param jobs the jobs in order; closed with this object
+     * @param workerState makes what a worker holds
+     * @param workers how many threads work on parts at the same time, at least 1
+     * @param depth how many jobs may be ahead of the consumer at first
+     * @param maxDepth how many it may become
+     * @throws IllegalArgumentException if workers is less than 1 or depth is negative
+     */
+    public OrderedPrefetcher(Jobs<T, W> jobs, Supplier<W> workerState, int workers, int depth, int maxDepth) {
+        if (workers < 1 || depth < 0) {
             throw new IllegalArgumentException(
-                    "workers and depth must not be negative but were " + workers + " and " + depth);
+                    "workers must be positive and depth not negative but they were " + workers + " and " + depth);
         }
         this.jobs = jobs;
         this.workerState = workerState;
         this.workers = workers;
-        this.depth = depth;
+        this.depth = new Depth(depth, maxDepth);
+        POOL.provide(workers);
     }
 
-    /**
-     * Returns whether there is a further result, waiting until it is known.
-     *
-     * @return true if {@link #next} will return a result at once
-     */
+    @Override
     public synchronized boolean hasNext() {
         return head() != null;
     }
 
-    /**
-     * Returns the next result, waiting until it is there.
-     *
-     * @return the result of the next job
-     * @throws NoSuchElementException after the last one
-     * @throws IllegalStateException if closed
-     */
-    public T next() {
-        Entry<T, W> entry;
-        synchronized (this) {
-            entry = head();
-            if (entry == null) {
-                throw new NoSuchElementException("no further batch in this epoch");
-            }
-            entries.remove();
-            if (workers > 0) {
-                startWorkers();
-            }
+    @Override
+    public synchronized T next() {
+        Slot<T, W> head = head();
+        if (head == null) {
+            throw new NoSuchElementException("no further batch in this epoch");
         }
-        return entry.job.finish();
+        slots.remove();
+        start();
+        return head.result();
     }
 
-    /**
-     * Returns whether the pass has ended with a failure that the consumer has met.
-     *
-     * @return true once {@link #hasNext} or {@link #next} has thrown it
-     */
+    @Override
+    public synchronized int ready() {
+        int ready = 0;
+        for (Slot<T, W> slot : slots) {
+            if (!slot.finished) {
+                break;
+            }
+            ready++;
+        }
+        return ready;
+    }
+
+    @Override
     public synchronized boolean hasFailed() {
         return failure != null;
     }
 
+    @Override
+    public synchronized boolean isWorking() {
+        return active > 0 || planning || finishing;
+    }
+
     /**
-     * Waits for the first entry to be complete. An interrupt does not end the wait, which is for work that is under
-     * way: the flag is set again before returning, as Deeplearning4j's own prefetcher needs it when it stops.
+     * Waits until the first slot is finished. An interrupt does not end the wait, which is for work that is under way:
+     * the flag is set again before returning, as Deeplearning4j's own prefetcher needs it when it stops.
      */
-    private @Nullable Entry<T, W> head() {
+    private @Nullable Slot<T, W> head() {
         boolean interrupted = false;
+        if (!consumerKnows()) {
+            depth.asked(ready());
+        }
         consumerWaits = true;
         try {
             while (true) {
                 if (closed) {
                     throw new IllegalStateException("the iterator is closed");
                 }
-                if (failure != null) {
-                    throw rethrow(failure);
-                }
-                Entry<T, W> head = entries.peek();
-                if (head != null && head.isComplete()) {
-                    if (head.failure == null) {
-                        return head;
-                    }
+                Slot<T, W> head = slots.peek();
+                if (head != null && head.finished && head.failure != null) {
                     failure = head.failure;
-                    continue;
+                }
+                if (failure != null) {
+                    throw Failures.rethrow(failure);
+                }
+                if (head != null && head.finished) {
+                    head.seen = true;
+                    return head;
                 }
                 if (head == null && exhausted) {
                     return null;
                 }
-                if (workers == 0) {
-                    if (!workOnce()) {
-                        throw new IllegalStateException("nothing to do and nothing to deliver");
-                    }
-                } else {
-                    startWorkers();
-                    try {
-                        wait();
-                    } catch (InterruptedException e) {
-                        interrupted = true;
-                    }
+                start();
+                try {
+                    wait();
+                } catch (InterruptedException e) {
+                    interrupted = true;
                 }
             }
         } finally {
@@ -155,134 +165,160 @@ public final class OrderedPrefetcher<T, W extends AutoCloseable> implements Auto
         }
     }
 
-    private static RuntimeException rethrow(Throwable failure) {
-        if (failure instanceof RuntimeException e) {
-            throw e;
-        }
-        if (failure instanceof Error e) {
-            throw e;
-        }
-        throw new CompletionException(failure);
+    /** Returns whether the consumer has been told of the first result and only comes to fetch it. */
+    private boolean consumerKnows() {
+        Slot<T, W> head = slots.peek();
+        return exhausted || (head != null && head.seen);
     }
 
-    /** Starts as many workers as find something to do: one a part, or one for the planning of the next job. */
-    private synchronized void startWorkers() {
-        int wanted = Math.min(workers, closed ? 0 : Math.max(unclaimedParts(), mayPlan() ? 1 : 0));
+    /** Starts threads for what there is to do. */
+    private void start() {
+        if (!planning && mayPlan()) {
+            planning = true;
+            launch(() -> POOL.coordinate(this::plan), () -> planning = false);
+        }
+        if (!finishing && nextToFinish() != null) {
+            finishing = true;
+            launch(() -> POOL.coordinate(this::finish), () -> finishing = false);
+        }
+        int wanted = closed ? 0 : Math.min(workers, unclaimedParts());
         while (active < wanted) {
             active++;
-            try {
-                WorkerThreads.SHARED.execute(this::work);
-            } catch (Throwable e) {
-                active--;
-                if (active == 0) {
-                    throw e;
-                }
-                return; // the machine has no more threads to give: those that run go on
+            launch(() -> POOL.work(this::work), () -> active--);
+        }
+    }
+
+    /** A machine that has no more threads to give ends the pass only if there is none at work that could go on. */
+    private void launch(Runnable launch, Runnable undo) {
+        try {
+            launch.run();
+        } catch (Throwable e) {
+            undo.run();
+            if (!isWorking()) {
+                throw e;
             }
         }
+    }
+
+    private boolean mayPlan() {
+        return !closed && !exhausted && failure == null && slots.size() < depth.now() + (consumerWaits ? 1 : 0);
+    }
+
+    private void plan() {
+        while (true) {
+            synchronized (this) {
+                if (!mayPlan()) {
+                    planning = false;
+                    notifyAll();
+                    break;
+                }
+                planner = Thread.currentThread();
+            }
+            Slot<T, W> planned = null;
+            try {
+                Job<T, W> job = jobs.next();
+                planned = job == null ? null : new Slot<>(job);
+            } catch (Throwable e) {
+                planned = new Slot<>(e);
+            }
+            boolean last = planned == null || planned.failure != null;
+            synchronized (this) {
+                planner = null;
+                boolean unused = Thread.interrupted(); // close() meant the call that is over
+                exhausted |= last;
+                if (planned != null) {
+                    slots.add(planned);
+                }
+                start();
+                notifyAll();
+            }
+            if (last) {
+                closeJobs(); // there is nothing more to ask them for
+            }
+        }
+        freeIfLeftBehind();
+    }
+
+    private @Nullable Slot<T, W> nextToFinish() {
+        for (Slot<T, W> slot : slots) {
+            if (!slot.finished) {
+                return slot.isComplete() && !closed ? slot : null;
+            }
+        }
+        return null;
+    }
+
+    private void finish() {
+        while (true) {
+            Slot<T, W> slot;
+            synchronized (this) {
+                slot = nextToFinish();
+                if (slot == null) {
+                    finishing = false;
+                    notifyAll();
+                    break;
+                }
+            }
+            Throwable thrown = null;
+            T result = null;
+            try {
+                result = slot.finish();
+            } catch (Throwable e) {
+                thrown = e;
+            }
+            synchronized (this) {
+                slot.result = result;
+                slot.failure = thrown;
+                slot.finished = true;
+                notifyAll();
+            }
+        }
+        freeIfLeftBehind();
     }
 
     private int unclaimedParts() {
         int parts = 0;
-        for (Entry<T, W> entry : entries) {
-            parts += entry.parts - entry.claimed;
+        for (Slot<T, W> slot : slots) {
+            parts += slot.parts - slot.claimed;
         }
         return parts;
     }
 
-    private boolean mayPlan() {
-        return !planning && !exhausted && failure == null && entries.size() < depth + (consumerWaits ? 1 : 0);
+    private @Nullable Slot<T, W> nextToWorkOn() {
+        if (closed) {
+            return null;
+        }
+        for (Slot<T, W> slot : slots) {
+            if (slot.claimed < slot.parts) {
+                return slot;
+            }
+        }
+        return null;
     }
 
     private void work() {
-        boolean lastOfAbandoned;
-        try {
-            while (workOnce()) {
-                // goes on until there is nothing to do
-            }
-        } catch (Throwable e) {
-            // workOnce records the failures of jobs; what arrives here is a fault of this class or of the machine.
+        while (true) {
+            Slot<T, W> slot;
+            int part;
             synchronized (this) {
-                failure = e;
-                notifyAll();
-            }
-        } finally {
-            synchronized (this) {
-                active--;
-                notifyAll();
-                // Work may have appeared between the last look and this line.
-                if (!closed && failure == null) {
-                    startWorkers();
-                }
-                lastOfAbandoned = abandoned && active == 0;
-            }
-            if (lastOfAbandoned) {
-                free();
-            }
-        }
-    }
-
-    /** Claims one part of a job, or the planning of the next job, and does it. Returns false if there is none. */
-    private boolean workOnce() {
-        Entry<T, W> entry = null;
-        int part = -1;
-        synchronized (this) {
-            if (closed) {
-                return false;
-            }
-            for (Entry<T, W> candidate : entries) {
-                if (candidate.claimed < candidate.parts) {
-                    entry = candidate;
-                    part = candidate.claimed++;
+                slot = nextToWorkOn();
+                if (slot == null) {
+                    active--;
+                    notifyAll();
                     break;
                 }
+                part = slot.claimed++;
             }
-            if (entry == null) {
-                if (!mayPlan()) {
-                    return false;
-                }
-                planning = true;
-                planner = Thread.currentThread();
+            run(slot, part);
+            if (POOL.isCrowded()) {
+                POOL.work(this::work); // behind the others that wait for a thread
+                return;
             }
         }
-        if (entry == null) {
-            plan();
-        } else {
-            run(entry, part);
-        }
-        return true;
+        freeIfLeftBehind();
     }
 
-    private void plan() {
-        Entry<T, W> planned = null;
-        try {
-            Job<T, W> job = jobs.next();
-            if (job != null) {
-                planned = new Entry<>(job);
-            }
-        } catch (Throwable e) {
-            planned = new Entry<>(e);
-        }
-        synchronized (this) {
-            planning = false;
-            planner = null;
-            if (planned == null || planned.failure != null) {
-                exhausted = true;
-            }
-            if (planned != null) {
-                entries.add(planned);
-                if (workers > 0) {
-                    startWorkers();
-                }
-            }
-            notifyAll();
-        }
-        if (planned == null || planned.failure != null) {
-            closeJobs(); // there is nothing more to ask them for
-        }
-    }
-
-    private void run(Entry<T, W> entry, int part) {
+    private void run(Slot<T, W> slot, int part) {
         Throwable thrown = null;
         W worker = null;
         try {
@@ -292,7 +328,7 @@ public final class OrderedPrefetcher<T, W extends AutoCloseable> implements Auto
             if (worker == null) {
                 worker = workerState.get();
             }
-            entry.job.run(part, worker);
+            slot.run(part, worker);
         } catch (Throwable e) {
             thrown = e;
         }
@@ -300,24 +336,17 @@ public final class OrderedPrefetcher<T, W extends AutoCloseable> implements Auto
             if (worker != null) {
                 idle.push(worker);
             }
-            if (thrown != null && (entry.failure == null || part < entry.failedPart)) {
-                entry.failure = thrown;
-                entry.failedPart = part;
-            }
-            entry.done++;
-            if (entry.isComplete()) {
-                notifyAll();
-            }
+            slot.done(part, thrown);
+            start();
         }
     }
 
     /**
-     * Stops the work, waits for the workers to end and frees what they hold. Idempotent.
+     * Stops the work, waits for the threads to end and frees what they hold. Idempotent.
      *
-     * <p>Without workers the work is the consumer's own, and this call waits until it is done with its batch. With
-     * workers, the thread that waits for the next job is interrupted. One that goes on all the same is waited for
-     * during five seconds, and then left behind with a warning: it is a daemon thread, and frees what is left when it
-     * ends.
+     * <p>The thread that waits for the next job is interrupted. A thread that goes on all the same is waited for during
+     * five seconds, and then left behind with a warning: it is a daemon, and frees what is left when it ends. A thread
+     * at work may call this itself; it is not waited for.
      */
     @Override
     public void close() {
@@ -327,31 +356,66 @@ public final class OrderedPrefetcher<T, W extends AutoCloseable> implements Auto
             }
             closed = true;
             notifyAll();
-            if (planner != null && planner != Thread.currentThread()) {
+            if (planner != null) {
                 planner.interrupt();
             }
-            if (!awaitWorkers()) {
-                log.warn(
-                        "a generator or image is still being read {} seconds after close(); its thread is left behind",
-                        CLOSE_SECONDS);
-                abandoned = true; // that thread frees what there is when it ends
+            if (planner == Thread.currentThread() || !awaitThreads()) {
+                leftBehind = true;
+                lostWorkers = active;
+                POOL.compensate(lostWorkers);
                 return;
             }
         }
         free();
     }
 
+    private boolean awaitThreads() {
+        boolean interrupted = false;
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(CLOSE_SECONDS);
+        while (isWorking()) {
+            long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+            if (left <= 0) {
+                log.warn(
+                        "a generator or image is still being read {} seconds after close(); its thread is left behind",
+                        CLOSE_SECONDS);
+                break;
+            }
+            try {
+                wait(left);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return !isWorking();
+    }
+
+    private void freeIfLeftBehind() {
+        synchronized (this) {
+            if (!leftBehind || isWorking()) {
+                return;
+            }
+            leftBehind = false;
+            POOL.compensate(-lostWorkers);
+        }
+        free();
+    }
+
+    /** Called once, when no thread is at work any more. */
     private void free() {
         synchronized (this) {
-            entries.clear();
-        }
-        W worker;
-        while ((worker = nextIdle()) != null) {
-            try {
-                worker.close();
-            } catch (Exception e) {
-                log.warn("could not free a worker's memory", e);
+            slots.forEach(Slot::discard);
+            slots.clear();
+            for (W worker : idle) {
+                try {
+                    worker.close();
+                } catch (Exception e) {
+                    log.warn("could not free a worker's memory", e);
+                }
             }
+            idle.clear();
         }
         closeJobs();
     }
@@ -370,69 +434,70 @@ public final class OrderedPrefetcher<T, W extends AutoCloseable> implements Auto
         }
     }
 
-    private synchronized @Nullable W nextIdle() {
-        return idle.poll();
-    }
-
-    private synchronized boolean awaitWorkers() {
-        boolean interrupted = false;
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(CLOSE_SECONDS);
-        while (active > 0) {
-            long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-            if (left <= 0) {
-                break;
-            }
-            try {
-                wait(left);
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-        return active == 0;
-    }
-
-    /** A job and how far it is. Guarded by the prefetcher. */
-    private static final class Entry<T, W> {
-        final Job<T, W> job;
+    /** A job and how far it is, or the failure that stands in its place. Guarded by the prefetcher. */
+    private static final class Slot<T, W> {
+        final @Nullable Job<T, W> job;
         final int parts;
         int claimed;
-        int done;
-        int failedPart;
+        private int done;
+        private @Nullable Throwable failedWith;
+        private int failedPart;
+
+        boolean finished;
+        boolean seen;
+
+        @Nullable
+        T result;
 
         @Nullable
         Throwable failure;
 
-        Entry(Job<T, W> job) {
+        Slot(Job<T, W> job) {
             this.job = job;
             this.parts = job.parts();
         }
 
-        Entry(Throwable failure) {
-            this.job = new FailedJob<>();
+        Slot(Throwable failure) {
+            this.job = null;
             this.parts = 0;
+            this.finished = true;
             this.failure = failure;
         }
 
         boolean isComplete() {
             return done == parts;
         }
-    }
 
-    private static final class FailedJob<T, W> implements Job<T, W> {
-        @Override
-        public int parts() {
-            return 0;
+        @SuppressWarnings("NullAway") // only a slot without parts has no job
+        void run(int part, W worker) throws Exception {
+            job.run(part, worker);
         }
 
-        @Override
-        public void run(int part, W worker) {}
+        void done(int part, @Nullable Throwable thrown) {
+            if (thrown != null && (failedWith == null || part < failedPart)) {
+                failedWith = thrown;
+                failedPart = part;
+            }
+            done++;
+        }
 
-        @Override
-        public T finish() {
-            throw new IllegalStateException("a failed job has no result");
+        @SuppressWarnings("NullAway") // a slot without a job is finished from the start
+        T finish() throws Throwable {
+            if (failedWith != null) {
+                throw failedWith;
+            }
+            return job.finish();
+        }
+
+        @SuppressWarnings("NullAway") // called for a finished slot without a failure
+        T result() {
+            return result;
+        }
+
+        void discard() {
+            if (job != null) {
+                job.discard();
+            }
         }
     }
 }

@@ -1,7 +1,8 @@
 package io.github.dl4jimagegen.sampling;
 
 /**
- * The order of one epoch: which sample stands at which position, and which random numbers belong to it.
+ * The order of one epoch: which sample stands at which position, and which random numbers belong to it. Made by a
+ * {@link Sampler}.
  *
  * <p>Implementations must be immutable and thread-safe: several workers ask for different positions at once.
  */
@@ -22,31 +23,7 @@ public interface EpochPlan {
      */
     PlannedSample at(int position);
 
-    /**
-     * Returns the plan that takes the samples in the order of the source.
-     *
-     * @param indices the samples of the view
-     * @param seed the seed of the pipeline
-     * @param epoch the number of the epoch, from 0
-     * @return a plan of as many positions as samples
-     */
-    static EpochPlan inOrder(SampleIndices indices, long seed, long epoch) {
-        return new OrderedPlan(indices, seed, epoch);
-    }
-
-    /**
-     * Returns the plan that takes the samples in an order drawn from (seed, epoch): each order is equally likely.
-     *
-     * @param indices the samples of the view
-     * @param seed the seed of the pipeline
-     * @param epoch the number of the epoch, from 0
-     * @return a plan that is a permutation of the samples
-     */
-    static EpochPlan shuffled(SampleIndices indices, long seed, long epoch) {
-        return new ShuffledPlan(indices, seed, epoch);
-    }
-
-    /** The samples of a view: how many, and which index each has in the source before any split. */
+    /** The samples of a view: how many, their classes, and which index each has in the source before any split. */
     interface SampleIndices {
 
         /**
@@ -64,5 +41,13 @@ public interface EpochPlan {
          * @return the index in the unsplit source
          */
         int sourceIndex(int index);
+
+        /**
+         * Returns a sample's class.
+         *
+         * @param index the index within the view
+         * @return from 0
+         */
+        int label(int index);
     }
 }

@@ -3,6 +3,7 @@ package io.github.dl4jimagegen.source;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -269,8 +270,26 @@ public final class ImageFolder implements ImageSource {
         return labels[index];
     }
 
+    /** An interrupt is meant for whoever waits for a batch: the file is read once more and the flag kept. */
     @Override
     public ByteBuffer read(int index, IntFunction<ByteBuffer> buffers) throws IOException {
+        boolean interrupted = Thread.interrupted();
+        try {
+            while (true) {
+                try {
+                    return readFile(index, buffers);
+                } catch (ClosedByInterruptException e) {
+                    interrupted |= Thread.interrupted();
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private ByteBuffer readFile(int index, IntFunction<ByteBuffer> buffers) throws IOException {
         try (FileChannel file = FileChannel.open(Path.of(root, names[index]), StandardOpenOption.READ)) {
             long size = file.size();
             if (size > Integer.MAX_VALUE - 8) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dl4jimagegen.sampling.EpochPlan;
 import io.github.dl4jimagegen.sampling.SampleRandom;
+import io.github.dl4jimagegen.sampling.Sampler;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -25,6 +26,11 @@ class EpochPlanPropertiesTest {
         public int sourceIndex(int index) {
             return index + offset;
         }
+
+        @Override
+        public int label(int index) {
+            return 0;
+        }
     }
 
     private static List<Integer> order(EpochPlan plan) {
@@ -35,7 +41,7 @@ class EpochPlanPropertiesTest {
     }
 
     private static List<Integer> order(int size, long seed, long epoch) {
-        return order(EpochPlan.shuffled(new Indices(size, 0), seed, epoch));
+        return order(Sampler.shuffled().plan(new Indices(size, 0), seed, epoch));
     }
 
     @Property(tries = 300)
@@ -44,7 +50,7 @@ class EpochPlanPropertiesTest {
         assertThat(order(size, seed, epoch).stream().sorted())
                 .isEqualTo(IntStream.range(0, size).boxed().toList());
         assertThat(order(size, seed, epoch)).isEqualTo(order(size, seed, epoch));
-        assertThat(order(EpochPlan.inOrder(new Indices(size, 0), seed, epoch)))
+        assertThat(order(Sampler.inOrder().plan(new Indices(size, 0), seed, epoch)))
                 .isEqualTo(IntStream.range(0, size).boxed().toList());
     }
 
@@ -92,7 +98,7 @@ class EpochPlanPropertiesTest {
         int drawn = 0;
         for (int seed = -3; seed < 5; seed++) {
             for (int epoch = 0; epoch < 8; epoch++) {
-                EpochPlan plan = EpochPlan.shuffled(new Indices(8, 0), seed, epoch);
+                EpochPlan plan = Sampler.shuffled().plan(new Indices(8, 0), seed, epoch);
                 for (int position = 0; position < 8; position++) {
                     SampleRandom random = plan.at(position).random();
                     for (int step = 0; step < 3; step++) {
@@ -110,7 +116,7 @@ class EpochPlanPropertiesTest {
 
     @Property(tries = 100)
     void aSampleKeepsItsStreamInEveryViewAndOrder(@ForAll long seed, @ForAll @IntRange(max = 1000) int offset) {
-        EpochPlan view = EpochPlan.shuffled(new Indices(20, offset), seed, 3);
+        EpochPlan view = Sampler.shuffled().plan(new Indices(20, offset), seed, 3);
         for (int position = 0; position < view.size(); position++) {
             long expected = SampleRandom.of(seed, 3, view.at(position).index() + offset, 0)
                     .nextLong();

@@ -89,12 +89,18 @@ class OrderedPrefetcherTest {
         TimeUnit.MILLISECONDS.sleep(millis);
     }
 
-    private static List<Integer> all(OrderedPrefetcher<Integer, Held> prefetcher) {
-        List<Integer> results = new ArrayList<>();
-        while (prefetcher.hasNext()) {
-            results.add(prefetcher.next());
+    private static OrderedResults<Integer> results(Numbers jobs, int workers, int depth) {
+        return workers == 0
+                ? new DirectResults<>(jobs, Held::new)
+                : new OrderedPrefetcher<>(jobs, Held::new, workers, depth);
+    }
+
+    private static List<Integer> all(OrderedResults<Integer> results) {
+        List<Integer> all = new ArrayList<>();
+        while (results.hasNext()) {
+            all.add(results.next());
         }
-        return results;
+        return all;
     }
 
     private static void await(CountDownLatch latch) throws InterruptedException {
@@ -107,10 +113,9 @@ class OrderedPrefetcherTest {
             for (int depth : new int[] {0, 1, 5}) {
                 Numbers jobs = new Numbers(
                         15, 4, (job, part) -> sleep(ThreadLocalRandom.current().nextInt(3)));
-                try (OrderedPrefetcher<Integer, Held> prefetcher =
-                        new OrderedPrefetcher<>(jobs, Held::new, workers, depth)) {
-                    assertThat(all(prefetcher)).hasSize(15).isSorted().doesNotHaveDuplicates();
-                    assertThatThrownBy(prefetcher::next).isInstanceOf(NoSuchElementException.class);
+                try (OrderedResults<Integer> results = results(jobs, workers, depth)) {
+                    assertThat(all(results)).hasSize(15).isSorted().doesNotHaveDuplicates();
+                    assertThatThrownBy(results::next).isInstanceOf(NoSuchElementException.class);
                 }
                 assertThat(jobs.closed).isTrue();
             }
@@ -125,8 +130,8 @@ class OrderedPrefetcherTest {
             bothThere.countDown();
             await(bothThere);
         });
-        try (OrderedPrefetcher<Integer, Held> prefetcher = new OrderedPrefetcher<>(jobs, Held::new, 2, 0)) {
-            assertThat(all(prefetcher)).containsExactly(0);
+        try (OrderedResults<Integer> results = new OrderedPrefetcher<>(jobs, Held::new, 2, 0)) {
+            assertThat(all(results)).containsExactly(0);
         }
     }
 
@@ -140,15 +145,15 @@ class OrderedPrefetcherTest {
                 }
                 sleep(5);
             });
-            try (OrderedPrefetcher<Integer, Held> prefetcher = new OrderedPrefetcher<>(jobs, Held::new, workers, 4)) {
+            try (OrderedResults<Integer> results = results(jobs, workers, 4)) {
                 for (int i = 0; i < 3; i++) {
-                    assertThat(prefetcher.next()).isEqualTo(i);
-                    assertThat(prefetcher.hasFailed()).isFalse();
+                    assertThat(results.next()).isEqualTo(i);
+                    assertThat(results.hasFailed()).isFalse();
                 }
-                assertThatThrownBy(prefetcher::hasNext).isSameAs(thrown);
-                assertThatThrownBy(prefetcher::next).isSameAs(thrown);
-                assertThatThrownBy(prefetcher::next).isSameAs(thrown);
-                assertThat(prefetcher.hasFailed()).isTrue();
+                assertThatThrownBy(results::hasNext).isSameAs(thrown);
+                assertThatThrownBy(results::next).isSameAs(thrown);
+                assertThatThrownBy(results::next).isSameAs(thrown);
+                assertThat(results.hasFailed()).isTrue();
             }
         }
     }
@@ -158,14 +163,14 @@ class OrderedPrefetcherTest {
         Numbers errors = new Numbers(1, 1, (job, part) -> {
             throw new StackOverflowError("deep");
         });
-        try (OrderedPrefetcher<Integer, Held> prefetcher = new OrderedPrefetcher<>(errors, Held::new, 2, 1)) {
-            assertThatThrownBy(prefetcher::hasNext).isInstanceOf(StackOverflowError.class);
+        try (OrderedResults<Integer> results = new OrderedPrefetcher<>(errors, Held::new, 2, 1)) {
+            assertThatThrownBy(results::hasNext).isInstanceOf(StackOverflowError.class);
         }
         Numbers checked = new Numbers(1, 1, (job, part) -> {
             throw new Exception("checked");
         });
-        try (OrderedPrefetcher<Integer, Held> prefetcher = new OrderedPrefetcher<>(checked, Held::new, 2, 1)) {
-            assertThatThrownBy(prefetcher::hasNext)
+        try (OrderedResults<Integer> results = new OrderedPrefetcher<>(checked, Held::new, 2, 1)) {
+            assertThatThrownBy(results::hasNext)
                     .isInstanceOf(CompletionException.class)
                     .hasRootCauseMessage("checked");
         }
@@ -183,10 +188,10 @@ class OrderedPrefetcherTest {
                     return super.next();
                 }
             };
-            try (OrderedPrefetcher<Integer, Held> prefetcher = new OrderedPrefetcher<>(jobs, Held::new, workers, 4)) {
-                assertThat(prefetcher.next()).isEqualTo(0);
-                assertThat(prefetcher.next()).isEqualTo(1);
-                assertThatThrownBy(prefetcher::next).hasMessage("no third job");
+            try (OrderedResults<Integer> results = results(jobs, workers, 4)) {
+                assertThat(results.next()).isEqualTo(0);
+                assertThat(results.next()).isEqualTo(1);
+                assertThatThrownBy(results::next).hasMessage("no third job");
             }
         }
     }
@@ -199,8 +204,8 @@ class OrderedPrefetcherTest {
                 throw new IllegalStateException("part " + part);
             }
         });
-        try (OrderedPrefetcher<Integer, Held> prefetcher = new OrderedPrefetcher<>(jobs, Held::new, 6, 1)) {
-            assertThatThrownBy(prefetcher::next).hasMessage("part 2");
+        try (OrderedResults<Integer> results = new OrderedPrefetcher<>(jobs, Held::new, 6, 1)) {
+            assertThatThrownBy(results::next).hasMessage("part 2");
         }
     }
 
@@ -212,11 +217,11 @@ class OrderedPrefetcherTest {
             started.countDown();
             await(release);
         });
-        OrderedPrefetcher<Integer, Held> prefetcher = new OrderedPrefetcher<>(jobs, Held::new, 1, 1);
+        OrderedResults<Integer> results = new OrderedPrefetcher<>(jobs, Held::new, 1, 1);
         AtomicReference<Throwable> thrown = new AtomicReference<>();
         Thread consumer = new Thread(() -> {
             try {
-                Integer unused = prefetcher.next();
+                Integer unused = results.next();
             } catch (IllegalStateException e) {
                 thrown.set(e);
             }
@@ -224,12 +229,12 @@ class OrderedPrefetcherTest {
         });
         consumer.start();
         await(started);
-        prefetcher.close();
+        results.close();
         consumer.join(5_000);
         assertThat(thrown.get()).hasMessage("the iterator is closed");
         assertThat(jobs.closed).isTrue();
-        assertThatThrownBy(prefetcher::hasNext).isInstanceOf(IllegalStateException.class);
-        prefetcher.close();
+        assertThatThrownBy(results::hasNext).isInstanceOf(IllegalStateException.class);
+        results.close();
     }
 
     @Test
@@ -251,11 +256,11 @@ class OrderedPrefetcherTest {
                 return super.next();
             }
         };
-        OrderedPrefetcher<Integer, Held> prefetcher = new OrderedPrefetcher<>(jobs, Held::new, 2, 3);
-        assertThat(prefetcher.next()).isEqualTo(0);
+        OrderedResults<Integer> results = new OrderedPrefetcher<>(jobs, Held::new, 2, 3);
+        assertThat(results.next()).isEqualTo(0);
         await(blocked);
         long start = System.nanoTime();
-        prefetcher.close();
+        results.close();
         assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start)).isLessThan(2_000);
         assertThat(interrupted).isTrue();
         assertThat(jobs.closed).isTrue();
@@ -264,10 +269,10 @@ class OrderedPrefetcherTest {
     @Test
     void nothingStartsBeforeTheFirstQuestion() throws Exception {
         Numbers jobs = new Numbers(9, 1, (job, part) -> {});
-        try (OrderedPrefetcher<Integer, Held> prefetcher = new OrderedPrefetcher<>(jobs, Held::new, 4, 4)) {
+        try (OrderedResults<Integer> results = new OrderedPrefetcher<>(jobs, Held::new, 4, 4)) {
             sleep(50);
             assertThat(jobs.planned).hasValue(0);
-            assertThat(prefetcher.hasNext()).isTrue();
+            assertThat(results.hasNext()).isTrue();
         }
     }
 
@@ -275,9 +280,9 @@ class OrderedPrefetcherTest {
     void noMoreThanDepthJobsAreAhead() throws Exception {
         for (int depth : new int[] {0, 1, 3}) {
             Numbers jobs = new Numbers(30, 2, (job, part) -> {});
-            try (OrderedPrefetcher<Integer, Held> prefetcher = new OrderedPrefetcher<>(jobs, Held::new, 7, depth)) {
+            try (OrderedResults<Integer> results = new OrderedPrefetcher<>(jobs, Held::new, 7, depth)) {
                 for (int taken = 1; taken <= 10; taken++) {
-                    assertThat(prefetcher.next()).isEqualTo(taken - 1);
+                    assertThat(results.next()).isEqualTo(taken - 1);
                     sleep(10);
                     // while the consumer waits, the job it waits for is not "ahead"
                     assertThat(jobs.planned.get()).isBetween(taken, taken + depth);
@@ -294,11 +299,11 @@ class OrderedPrefetcherTest {
             started.countDown();
             await(release);
         });
-        try (OrderedPrefetcher<Integer, Held> prefetcher = new OrderedPrefetcher<>(jobs, Held::new, 1, 1)) {
+        try (OrderedResults<Integer> results = new OrderedPrefetcher<>(jobs, Held::new, 1, 1)) {
             AtomicInteger result = new AtomicInteger(-1);
             AtomicBoolean flag = new AtomicBoolean();
             Thread consumer = new Thread(() -> {
-                result.set(prefetcher.next());
+                result.set(results.next());
                 flag.set(Thread.currentThread().isInterrupted());
             });
             consumer.start();
@@ -313,11 +318,141 @@ class OrderedPrefetcherTest {
     }
 
     @Test
+    void aGeneratorThatDoesNotComeBackIsLeftBehindAndFreesWhatItHoldsWhenItDoes() throws Exception {
+        for (int workers : new int[] {0, 2}) {
+            CountDownLatch blocked = new CountDownLatch(1);
+            CountDownLatch release = new CountDownLatch(1);
+            Numbers jobs = new Numbers(9, 1, (job, part) -> {}) {
+                @Override
+                public @Nullable Job<Integer, Held> next() throws Exception {
+                    if (planned.get() == 1) {
+                        blocked.countDown();
+                        while (release.getCount() > 0) {
+                            Thread.onSpinWait(); // deaf to interrupts
+                        }
+                    }
+                    return super.next();
+                }
+            };
+            OrderedResults<Integer> results = results(jobs, workers, 3);
+            Thread consumer = new Thread(() -> {
+                assertThat(results.next()).isEqualTo(0);
+                assertThatThrownBy(results::next).hasMessage("the iterator is closed");
+            });
+            consumer.start();
+            await(blocked);
+            results.close();
+            assertThat(results.isWorking()).isTrue();
+            assertThat(jobs.closed).isFalse();
+            release.countDown();
+            consumer.join(5_000);
+            for (int i = 0; i < 100 && results.isWorking(); i++) {
+                sleep(10);
+            }
+            assertThat(results.isWorking()).isFalse();
+            sleep(20);
+            assertThat(jobs.closed).isTrue();
+        }
+        assertThat(Held.OPEN).hasValue(0);
+    }
+
+    @Test
+    void whatNobodyTookIsDiscarded() throws Exception {
+        AtomicInteger discarded = new AtomicInteger();
+        Numbers jobs = new Numbers(9, 1, (job, part) -> {}) {
+            @Override
+            public @Nullable Job<Integer, Held> next() throws Exception {
+                Job<Integer, Held> job = super.next();
+                return job == null
+                        ? null
+                        : new Job<>() {
+                            @Override
+                            public int parts() {
+                                return job.parts();
+                            }
+
+                            @Override
+                            public void run(int part, Held worker) throws Exception {
+                                job.run(part, worker);
+                            }
+
+                            @Override
+                            public Integer finish() throws Exception {
+                                return job.finish();
+                            }
+
+                            @Override
+                            public void discard() {
+                                int unused = discarded.incrementAndGet();
+                            }
+                        };
+            }
+        };
+        OrderedResults<Integer> results = results(jobs, 2, 3);
+        assertThat(results.next()).isEqualTo(0);
+        assertThat(results.next()).isEqualTo(1);
+        while (results.ready() < 3) {
+            sleep(1);
+        }
+        results.close();
+        assertThat(jobs.planned.get() - discarded.get()).isEqualTo(2);
+    }
+
+    @Test
+    void aQueueThatIsEmptiedInBurstsGrows() throws Exception {
+        Numbers jobs = new Numbers(200, 1, (job, part) -> sleep(1));
+        try (OrderedResults<Integer> results = new OrderedPrefetcher<>(jobs, Held::new, 1, 2, 16)) {
+            int most = 0;
+            assertThat(results.hasNext()).isTrue();
+            for (int burst = 0; burst < 8; burst++) {
+                sleep(60);
+                most = Math.max(most, results.ready());
+                for (int i = 0; i < 20; i++) {
+                    assertThat(results.next()).isEqualTo(burst * 20 + i);
+                }
+            }
+            assertThat(most).isEqualTo(16);
+        }
+    }
+
+    @Test
+    void manyPassesShareTheThreadsAndNoneStarves() throws Exception {
+        int passes = 12;
+        List<Thread> consumers = new ArrayList<>();
+        AtomicInteger complete = new AtomicInteger();
+        for (int p = 0; p < passes; p++) {
+            Numbers jobs = new Numbers(30, 3, (job, part) -> sleep(1));
+            Thread consumer = new Thread(() -> {
+                try (OrderedResults<Integer> results = results(jobs, 2, 2)) {
+                    complete.addAndGet(all(results).size());
+                }
+            });
+            consumers.add(consumer);
+            consumer.start();
+        }
+        for (Thread consumer : consumers) {
+            consumer.join(20_000);
+        }
+        assertThat(complete).hasValue(passes * 30);
+    }
+
+    @Test
+    void aBlockedConsumerHoldsUpNoOtherPass() {
+        Numbers full = new Numbers(30, 3, (job, part) -> {});
+        Numbers other = new Numbers(30, 3, (job, part) -> {});
+        try (OrderedResults<Integer> training = results(full, 2, 2);
+                OrderedResults<Integer> validation = results(other, 2, 2)) {
+            assertThat(training.next()).isEqualTo(0); // and then its queue is full and nobody takes anything
+            assertThat(all(validation)).hasSize(30);
+        }
+    }
+
+    @Test
     void negativeSettingsAreRefused() {
         Numbers jobs = new Numbers(1, 1, (job, part) -> {});
-        assertThatThrownBy(() -> new OrderedPrefetcher<>(jobs, Held::new, -1, 0))
+        assertThatThrownBy(() -> new OrderedPrefetcher<>(jobs, Held::new, 0, 0))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new OrderedPrefetcher<>(jobs, Held::new, 0, -1))
+        assertThatThrownBy(() -> new OrderedPrefetcher<>(jobs, Held::new, 1, -1))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 }

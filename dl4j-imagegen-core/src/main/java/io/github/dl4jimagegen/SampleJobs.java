@@ -1,6 +1,8 @@
 package io.github.dl4jimagegen;
 
+import io.github.dl4jimagegen.batch.Batch;
 import io.github.dl4jimagegen.batch.BatchAssembler;
+import io.github.dl4jimagegen.batch.BatchBuffers;
 import io.github.dl4jimagegen.batch.OpenBatch;
 import io.github.dl4jimagegen.engine.ImageStages;
 import io.github.dl4jimagegen.engine.Scratch;
@@ -8,13 +10,14 @@ import io.github.dl4jimagegen.generator.Examples;
 import io.github.dl4jimagegen.image.Sample;
 import io.github.dl4jimagegen.prefetch.Job;
 import io.github.dl4jimagegen.prefetch.Jobs;
+import io.github.dl4jimagegen.report.Stage;
+import io.github.dl4jimagegen.report.StageTimes;
 import io.github.dl4jimagegen.sampling.SampleRandom;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.nd4j.linalg.dataset.DataSet;
 
 /** The batches of one pass over a generator of images: pulled one after the other, prepared in parallel. */
-final class GeneratorJobs implements Jobs<DataSet, Scratch> {
+final class SampleJobs implements Jobs<Batch, Scratch> {
 
     private final NumberedPass<Sample> pass;
     private final ImageStages stages;
@@ -22,31 +25,38 @@ final class GeneratorJobs implements Jobs<DataSet, Scratch> {
     private final int batchSize;
     private final long seed;
     private final long epoch;
+    private final BatchBuffers buffers;
+    private final StageTimes times;
 
-    GeneratorJobs(
+    SampleJobs(
             Examples<Sample> samples,
             ImageStages stages,
             BatchAssembler assembler,
             int batchSize,
             long seed,
-            long epoch,
-            long position) {
-        this.pass = new NumberedPass<>(samples, epoch, position);
+            EpochFlow.Place place,
+            BatchBuffers buffers,
+            StageTimes times) {
+        this.pass = new NumberedPass<>(samples, place);
         this.stages = stages;
         this.assembler = assembler;
         this.batchSize = batchSize;
         this.seed = seed;
-        this.epoch = epoch;
+        this.epoch = place.epoch();
+        this.buffers = buffers;
+        this.times = times;
     }
 
     @Override
-    public @Nullable Job<DataSet, Scratch> next() {
+    public @Nullable Job<Batch, Scratch> next() {
+        long started = System.nanoTime();
         long first = pass.number();
         List<Sample> samples = pass.take(batchSize);
+        long unused = times.add(Stage.READ, started);
         if (samples.isEmpty()) {
             return null;
         }
-        OpenBatch batch = assembler.open(samples.size());
+        OpenBatch batch = assembler.open(buffers, samples.size());
         return new Job<>() {
             @Override
             public int parts() {
@@ -66,8 +76,13 @@ final class GeneratorJobs implements Jobs<DataSet, Scratch> {
             }
 
             @Override
-            public DataSet finish() {
+            public Batch finish() {
                 return batch.publish();
+            }
+
+            @Override
+            public void discard() {
+                batch.discard();
             }
         };
     }

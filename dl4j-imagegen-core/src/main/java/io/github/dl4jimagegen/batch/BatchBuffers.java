@@ -1,0 +1,109 @@
+package io.github.dl4jimagegen.batch;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+/**
+ * The memory of one iterator's batches: leases arrays to batches, and takes them back by the rule of
+ * {@link BatchMemory}. Thread-safe.
+ */
+public final class BatchBuffers {
+
+    private final BatchMemory memory;
+    private final ConsumerDevice device;
+    private final Deque<INDArray> free = new ArrayDeque<>();
+    private final Deque<Lease> handedOut = new ArrayDeque<>();
+
+    /**
+     * Allocates nothing yet.
+     *
+     * @param memory fresh or recycled
+     * @param device where the batches are needed
+     */
+    public BatchBuffers(BatchMemory memory, ConsumerDevice device) {
+        this.memory = memory;
+        this.device = device;
+    }
+
+    ConsumerDevice device() {
+        return device;
+    }
+
+    Lease lease() {
+        return new Lease();
+    }
+
+    /**
+     * Counts a batch as handed out. The batch that leaves the ring for it is recycled.
+     *
+     * @param batch what the caller gets
+     */
+    public void handOut(Batch batch) {
+        if (memory.ring() == 0) {
+            return;
+        }
+        Lease expired;
+        synchronized (this) {
+            handedOut.add(batch.lease());
+            expired = handedOut.size() > memory.ring() ? handedOut.remove() : null;
+        }
+        if (expired != null) {
+            expired.release();
+        }
+    }
+
+    private synchronized INDArray take(DataType type, long[] shape) {
+        for (Iterator<INDArray> arrays = free.iterator(); arrays.hasNext(); ) {
+            INDArray array = arrays.next();
+            if (array.dataType() == type && fits(array.shape(), shape)) {
+                arrays.remove();
+                return array;
+            }
+        }
+        device.use();
+        return MemoryBudget.allocate(type, shape);
+    }
+
+    /** Returns whether rows of the same shape are there in sufficient number. */
+    private static boolean fits(long[] array, long[] wanted) {
+        return array[0] >= wanted[0] && Arrays.equals(array, 1, array.length, wanted, 1, wanted.length);
+    }
+
+    private synchronized void giveBack(List<INDArray> arrays) {
+        free.addAll(arrays);
+    }
+
+    /** The arrays of one batch. */
+    final class Lease {
+
+        private final List<INDArray> arrays = new ArrayList<>();
+
+        /** Returns an array that is not filled yet: detached, C-ordered, at offset 0. */
+        INDArray allocate(DataType type, long... shape) {
+            INDArray array = take(type, shape);
+            arrays.add(array);
+            return array.size(0) == shape[0] ? array : array.get(NDArrayIndex.interval(0, shape[0]));
+        }
+
+        /** The batch is not needed any more, by no one: its memory may be written to. */
+        void release() {
+            if (memory.ring() == 0) {
+                return;
+            }
+            Nd4j.getExecutioner().commit(); // whatever still reads it on a GPU
+            if (memory.checking()) {
+                arrays.forEach(array -> array.assign(array.dataType() == DataType.UINT8 ? 255 : Double.NaN));
+            } else {
+                giveBack(arrays);
+            }
+        }
+    }
+}

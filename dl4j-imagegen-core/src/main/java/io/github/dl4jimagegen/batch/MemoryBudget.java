@@ -1,0 +1,68 @@
+package io.github.dl4jimagegen.batch;
+
+import java.lang.ref.Cleaner;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.LongStream;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Allocates the arrays of batches, and counts the memory of those still reachable over all iterators of the process.
+ *
+ * <p>A batch is a small Java object that holds a lot of native memory, so the garbage collector, which frees it, has
+ * no reason to run: left alone, the process grows by gigabytes. Past a budget of eight batches, or 512 MB where that is
+ * more, a collection is asked for before a further batch is allocated.
+ */
+final class MemoryBudget {
+
+    private static final Logger log = LoggerFactory.getLogger(MemoryBudget.class);
+    private static final Cleaner CLEANER = Cleaner.create(task -> {
+        Thread thread = new Thread(task, "imagegen-memory-budget");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private static final long MINIMUM = 512L << 20;
+    private static final int BATCHES = 8;
+
+    private static final AtomicLong REACHABLE = new AtomicLong();
+    private static final AtomicLong LEAST_SINCE_COLLECTION = new AtomicLong();
+    private static final AtomicBoolean TOLD = new AtomicBoolean();
+
+    private MemoryBudget() {}
+
+    /** Returns an array that is not filled yet: detached, C-ordered, at offset 0. */
+    static INDArray allocate(DataType type, long... shape) {
+        long bytes = type.width() * LongStream.of(shape).reduce(1, (a, b) -> a * b);
+        stayWithinBudget(bytes);
+        INDArray array = Nd4j.createUninitializedDetached(type, 'c', shape);
+        REACHABLE.addAndGet(bytes);
+        var unused = CLEANER.register(array.data(), () -> freed(bytes));
+        return array;
+    }
+
+    private static void freed(long bytes) {
+        LEAST_SINCE_COLLECTION.accumulateAndGet(REACHABLE.addAndGet(-bytes), Math::min);
+    }
+
+    /** May ask for a collection; returns without waiting for its effect. */
+    private static void stayWithinBudget(long bytes) {
+        long budget = Math.max(MINIMUM, BATCHES * bytes);
+        long wanted = REACHABLE.get() + bytes;
+        // What the caller really keeps does not go away: it is time when half a budget has come on top of that.
+        if (wanted > budget && wanted > LEAST_SINCE_COLLECTION.get() + budget / 2) {
+            LEAST_SINCE_COLLECTION.set(wanted);
+            if (!TOLD.getAndSet(true)) {
+                log.info(
+                        "{} MB of batches wait for the garbage collector, which is asked to run, now and whenever it"
+                                + " comes to that; batchMemory(BatchMemory.recycled(2)) uses the same memory again"
+                                + " where no batch is kept",
+                        wanted >> 20);
+            }
+            System.gc();
+        }
+    }
+}

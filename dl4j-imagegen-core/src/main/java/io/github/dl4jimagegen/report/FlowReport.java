@@ -1,0 +1,100 @@
+package io.github.dl4jimagegen.report;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.StringJoiner;
+
+/**
+ * Where the time of one epoch went, or of the part of it that is over. Immutable.
+ *
+ * @param epoch the number of the epoch
+ * @param batches how many batches were delivered
+ * @param examples how many examples they had
+ * @param elapsed from the moment the first batch was asked for to the end of the epoch, or to now
+ * @param waited how much of that the consumer spent waiting for batches; what is left it spent on its own work
+ * @param meanReady how many batches were ready, on average, when one was asked for
+ * @param workers how many threads may prepare images
+ * @param stages what all workers together spent on each stage, with what they prepared ahead of the consumer
+ */
+public record FlowReport(
+        long epoch,
+        long batches,
+        long examples,
+        Duration elapsed,
+        Duration waited,
+        double meanReady,
+        int workers,
+        Map<Stage, Duration> stages) {
+
+    /**
+     * Copies the map of stages.
+     *
+     * @param epoch the number of the epoch
+     * @param batches how many batches were delivered
+     * @param examples how many examples they had
+     * @param elapsed from the moment the first batch was asked for to the end of the epoch, or to now
+     * @param waited how much of that the consumer spent waiting for batches; what is left it spent on its own work
+     * @param meanReady how many batches were ready, on average, when one was asked for
+     * @param workers how many threads may prepare images
+     * @param stages what all workers together spent on each stage, with what they prepared ahead of the consumer
+     */
+    public FlowReport {
+        stages = Map.copyOf(stages);
+    }
+
+    /**
+     * Returns the share of the time that the consumer waited.
+     *
+     * @return from 0, the input is never waited for, to 1, nothing but waiting; 0 before the first batch
+     */
+    public double waitedShare() {
+        return share(waited, elapsed);
+    }
+
+    /**
+     * Returns the share of the workers' time that went into a stage.
+     *
+     * @param stage the stage
+     * @return from 0 to 1; 0 if nothing was done yet
+     */
+    public double share(Stage stage) {
+        Duration all = stages.values().stream().reduce(Duration.ZERO, Duration::plus);
+        return share(stages.getOrDefault(stage, Duration.ZERO), all);
+    }
+
+    private static double share(Duration part, Duration whole) {
+        return whole.isZero() ? 0 : (double) part.toNanos() / whole.toNanos();
+    }
+
+    /**
+     * Returns how fast examples were delivered.
+     *
+     * @return examples a second; 0 before the first batch
+     */
+    public double examplesPerSecond() {
+        return elapsed.isZero() ? 0 : examples / (elapsed.toNanos() / 1e9);
+    }
+
+    /** Returns the report as one line of words. */
+    @Override
+    public String toString() {
+        StringJoiner shares = new StringJoiner(", ");
+        for (Stage stage : Stage.values()) {
+            if (stages.containsKey(stage)) {
+                shares.add(String.format(Locale.ROOT, "%s %.0f %%", stage, 100 * share(stage)));
+            }
+        }
+        String work = shares.length() == 0 ? "" : String.format(Locale.ROOT, "; %d workers: %s", workers, shares);
+        return String.format(
+                Locale.ROOT,
+                "epoch %d: %d examples in %.2f s (%.0f/s), waited %.0f %% of the time for batches, %.1f ready%s",
+                epoch,
+                examples,
+                elapsed.toNanos() / 1e9,
+                examplesPerSecond(),
+                100 * waitedShare(),
+                meanReady,
+                work);
+    }
+}
