@@ -26,15 +26,23 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule NOBODY_KNOWS_THE_ROOT = noClasses()
             .that()
-            .resideOutsideOfPackage(ROOT)
+            .resideOutsideOfPackages(ROOT, ROOT + ".listener..", ROOT + ".testing..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage(ROOT);
 
     @ArchTest
+    static final ArchRule NOBODY_NEEDS_LISTENERS_OR_CHECKS = noClasses()
+            .that()
+            .resideOutsideOfPackages(ROOT + ".listener..", ROOT + ".testing..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(ROOT + ".listener..", ROOT + ".testing..");
+
+    @ArchTest
     static final ArchRule ND4J = noClasses()
             .that()
-            .resideOutsideOfPackages(ROOT, ROOT + ".batch..")
+            .resideOutsideOfPackages(ROOT, ROOT + ".batch..", ROOT + ".listener..", ROOT + ".testing..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.nd4j..");
@@ -83,6 +91,18 @@ class ArchitectureTest {
     static final ArchRule NO_STREAMS = NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
 
     @ArchTest
-    static final ArchRule ND4J_ONLY =
-            noClasses().should().dependOnClassesThat().resideInAnyPackage("org.deeplearning4j..", "org.datavec..");
+    static final ArchRule DEEPLEARNING4J = noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + ".listener..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.deeplearning4j..", "org.datavec..");
+
+    @ArchTest
+    static final ArchRule JSON = noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + ".checkpoint..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.fasterxml..");
 }

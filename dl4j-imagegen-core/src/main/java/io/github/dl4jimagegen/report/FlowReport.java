@@ -1,6 +1,9 @@
 package io.github.dl4jimagegen.report;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.StringJoiner;
@@ -26,6 +29,9 @@ public record FlowReport(
         double meanReady,
         int workers,
         Map<Stage, Duration> stages) {
+
+    /** Less waiting than this is not worth anybody's time. */
+    private static final double INPUT_BOUND = 0.05;
 
     /**
      * Copies the map of stages.
@@ -74,6 +80,52 @@ public record FlowReport(
      */
     public double examplesPerSecond() {
         return elapsed.isZero() ? 0 : examples / (elapsed.toNanos() / 1e9);
+    }
+
+    /**
+     * Returns in words whether the consumer, usually a network in training, was held up by its input, and what would
+     * help.
+     *
+     * @return one to three sentences
+     */
+    public String advice() {
+        if (batches == 0) {
+            return "Nothing was delivered yet.";
+        }
+        String share = String.format(Locale.ROOT, "%.0f %%", 100 * waitedShare());
+        if (waitedShare() < INPUT_BOUND) {
+            return "Training is not input-bound: it waited " + share + " of the time. The network sets the pace.";
+        }
+        if (workers == 0) {
+            return "Training is input-bound: it waited " + share
+                    + " of the time, since its own thread prepares the batches. Set workers and prefetch to AUTO.";
+        }
+        int processors = Runtime.getRuntime().availableProcessors();
+        String moreWorkers =
+                workers < processors ? " Or set workers to AUTO: there are " + processors + " processors." : "";
+        return "Training is input-bound: it waited " + share + " of the time. " + remedy() + moreWorkers;
+    }
+
+    private String remedy() {
+        Stage largest = Collections.max(List.of(Stage.values()), Comparator.comparingDouble(this::share));
+        if (share(largest) == 0) {
+            return "The generator is too slow: do its work in parallel with map(function, parallelism).";
+        }
+        String cure =
+                switch (largest) {
+                    case READ -> "a faster or local disk, or if it is a generator map(function, parallelism)";
+                    case DECODE -> "smaller image files, saved once near the target size";
+                    case SIZE -> "image files nearer to the target size";
+                    case AUGMENT -> "fewer or cheaper augmentations";
+                    case WRITE -> "batchMemory(BatchMemory.recycled(2)), or featureType(UINT8)";
+                };
+        return String.format(
+                Locale.ROOT,
+                "Most of the time of the %d workers goes into %s (%.0f %%): what helps is %s.",
+                workers,
+                largest,
+                100 * share(largest),
+                cure);
     }
 
     /** Returns the report as one line of words. */
