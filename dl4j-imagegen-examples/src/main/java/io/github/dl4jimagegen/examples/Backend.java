@@ -76,7 +76,7 @@ record Backend(String name, boolean gpu, Optional<String> obstacle) {
                 .max(Comparator.comparingInt(Nd4jBackend::getPriority));
     }
 
-    /** Asks the back end itself, since ND4J keeps the answer to itself. */
+    /** Asks the back end itself: ND4J only logs the answer. */
     private static Optional<String> whyNot(Nd4jBackend backend) {
         try {
             return backend.isAvailable() ? Optional.empty() : Optional.of(backend + " is not available");
