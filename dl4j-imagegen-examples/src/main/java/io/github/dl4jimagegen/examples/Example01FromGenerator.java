@@ -43,6 +43,7 @@ public final class Example01FromGenerator {
      * @param arguments none
      */
     public static void main(String[] arguments) {
+        Backend.announce();
         System.out.printf("trained on %d batches%n", train(1_000));
     }
 

@@ -26,6 +26,7 @@ public final class Example02FlowFromDirectory {
      * @param arguments a folder of class folders; none for the shipped images
      */
     public static void main(String[] arguments) {
+        Backend.announce();
         Path folder = arguments.length > 0 ? Path.of(arguments[0]) : ShippedImages.unpack();
         System.out.printf("validation accuracy: %.3f%n", train(folder, 10));
     }

@@ -24,6 +24,7 @@ public final class Example03CustomRotation {
      * @param arguments none
      */
     public static void main(String[] arguments) {
+        Backend.announce();
         System.out.printf("trained on %d batches%n", train(1_000));
     }
 

@@ -97,6 +97,7 @@ final class Train implements Callable<Integer> {
                 .seed(seed)
                 .workers(workers == null ? ImagePipeline.AUTO : workers)
                 .augment(augmentations());
+        Backend.announce();
         System.out.printf(
                 Locale.ROOT,
                 "Training on %,d images, validating on %,d%n",

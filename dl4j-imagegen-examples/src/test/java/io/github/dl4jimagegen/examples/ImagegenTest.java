@@ -84,7 +84,7 @@ class ImagegenTest {
     }
 
     /** Red and blue pictures with noise, 20 of each. */
-    private static void twoColours(Path folder) throws IOException {
+    static void twoColours(Path folder) throws IOException {
         for (String name : List.of("blue", "red")) {
             Files.createDirectories(folder.resolve(name));
             for (int i = 0; i < 20; i++) {
