@@ -11,7 +11,7 @@ import java.lang.ref.Cleaner;
 final class Abandonment {
 
     private static final Cleaner CLEANER = Cleaner.create(task -> {
-        Thread thread = new Thread(task, "imagegen-abandoned-iterators");
+        Thread thread = new Thread(task, "imagegen-cleaner-of-iterators");
         thread.setDaemon(true);
         return thread;
     });

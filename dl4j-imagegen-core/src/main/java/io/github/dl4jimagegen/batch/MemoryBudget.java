@@ -21,7 +21,7 @@ final class MemoryBudget {
 
     private static final Logger log = LoggerFactory.getLogger(MemoryBudget.class);
     private static final Cleaner CLEANER = Cleaner.create(task -> {
-        Thread thread = new Thread(task, "imagegen-memory-budget");
+        Thread thread = new Thread(task, "imagegen-cleaner-of-batches");
         thread.setDaemon(true);
         return thread;
     });
