@@ -4,12 +4,14 @@ import io.github.dl4jimagegen.batch.Batch;
 import io.github.dl4jimagegen.batch.BatchBuffers;
 import io.github.dl4jimagegen.batch.BatchMemory;
 import io.github.dl4jimagegen.batch.ConsumerDevice;
+import io.github.dl4jimagegen.checkpoint.Checkpoint;
 import io.github.dl4jimagegen.checkpoint.PipelineState;
 import io.github.dl4jimagegen.checkpoint.SourceFingerprint;
 import io.github.dl4jimagegen.prefetch.OrderedResults;
 import io.github.dl4jimagegen.report.FlowReport;
 import io.github.dl4jimagegen.report.StageTimes;
 import java.io.Serializable;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +65,7 @@ final class EpochFlow implements AutoCloseable {
     private boolean ended;
     private @Nullable SourceFingerprint source;
     private @Nullable BatchBuffers buffers;
+    private @Nullable Checkpoints checkpoints;
     private @Nullable OrderedResults<Batch> stopped;
     private volatile @Nullable OrderedResults<Batch> results;
     private volatile boolean closed;
@@ -107,7 +110,11 @@ final class EpochFlow implements AutoCloseable {
     }
 
     synchronized boolean hasNext() {
-        return rest != null || advance();
+        boolean more = rest != null || advance();
+        if (more && checkpoints != null) {
+            checkpoints.saveIfDue(this::state);
+        }
+        return more;
     }
 
     /** Waits until it is known whether there is a further batch. */
@@ -128,6 +135,7 @@ final class EpochFlow implements AutoCloseable {
     }
 
     synchronized Batch next() {
+        boolean unused = hasNext();
         return deliver(take());
     }
 
@@ -182,6 +190,9 @@ final class EpochFlow implements AutoCloseable {
         touched = true;
         position += batch.rows();
         clock.delivered(batch.rows());
+        if (checkpoints != null) {
+            checkpoints.delivered();
+        }
         return batch;
     }
 
@@ -237,6 +248,10 @@ final class EpochFlow implements AutoCloseable {
         if (position > 0) {
             boolean unused = advance();
         }
+    }
+
+    synchronized void checkpointEvery(int batches, Path file, Checkpoint.ModelWriter network) {
+        checkpoints = new Checkpoints(batches, file, network);
     }
 
     synchronized FlowReport report() {

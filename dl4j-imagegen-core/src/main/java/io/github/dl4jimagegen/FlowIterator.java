@@ -1,10 +1,12 @@
 package io.github.dl4jimagegen;
 
 import io.github.dl4jimagegen.batch.Batch;
+import io.github.dl4jimagegen.checkpoint.Checkpoint;
 import io.github.dl4jimagegen.checkpoint.PipelineState;
 import io.github.dl4jimagegen.report.FlowReport;
 import java.io.NotSerializableException;
 import java.lang.ref.Reference;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -119,6 +121,11 @@ abstract sealed class FlowIterator implements DataSetIterator, Flow
         } finally {
             Reference.reachabilityFence(this);
         }
+    }
+
+    @Override
+    public void checkpointEvery(int batches, Path file, Checkpoint.ModelWriter network) {
+        flow.checkpointEvery(batches, file, network);
     }
 
     @Override

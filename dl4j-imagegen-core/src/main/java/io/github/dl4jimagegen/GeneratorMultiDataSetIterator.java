@@ -1,12 +1,14 @@
 package io.github.dl4jimagegen;
 
 import io.github.dl4jimagegen.batch.Batch;
+import io.github.dl4jimagegen.checkpoint.Checkpoint;
 import io.github.dl4jimagegen.checkpoint.PipelineState;
 import io.github.dl4jimagegen.report.FlowReport;
 import java.io.InvalidObjectException;
 import java.io.ObjectInputStream;
 import java.io.ObjectStreamException;
 import java.lang.ref.Reference;
+import java.nio.file.Path;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
@@ -123,6 +125,11 @@ public final class GeneratorMultiDataSetIterator implements MultiDataSetIterator
         } finally {
             Reference.reachabilityFence(this);
         }
+    }
+
+    @Override
+    public void checkpointEvery(int batches, Path file, Checkpoint.ModelWriter network) {
+        flow.checkpointEvery(batches, file, network);
     }
 
     @Override

@@ -1,0 +1,71 @@
+package io.github.dl4jimagegen.checkpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.dl4jimagegen.TestImages;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A training process that is killed goes on as if nothing had happened. */
+class KilledTrainingTest {
+
+    private static final int ITERATIONS = 3 * 7; // epochs x batches
+
+    private static Process train(Path images, Path checkpoint, Path log, int iterationsUntilItHangs)
+            throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "-cp",
+                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                TrainingProcess.class.getName(),
+                images.toString(),
+                checkpoint.toString(),
+                Integer.toString(iterationsUntilItHangs)));
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        builder.environment().put("OMP_NUM_THREADS", "1"); // sums of floats depend on the number of threads
+        return builder.start();
+    }
+
+    private static void finish(Process process, Path log) throws Exception {
+        assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).as(Files.readString(log)).isZero();
+    }
+
+    @Test
+    void weightsAreBitIdenticalToThoseOfAnUninterruptedRun(@TempDir Path folder) throws Exception {
+        Path images = TestImages.folder(folder.resolve("images"), 2, 14); // 28 images in batches of 4
+        Path whole = folder.resolve("whole.zip");
+        Path log = folder.resolve("log.txt");
+        finish(train(images, whole, log, Integer.MAX_VALUE), log);
+
+        Path killed = folder.resolve("killed.zip");
+        Process process = train(images, killed, log, 10); // in the middle of the second epoch
+        while (process.isAlive() && !Files.readString(log).contains("waits to be killed")) {
+            Thread.sleep(20);
+        }
+        assertThat(process.isAlive()).as(Files.readString(log)).isTrue();
+        process.destroyForcibly().waitFor(); // SIGKILL
+        PipelineState state = Checkpoint.state(killed);
+        assertThat(List.of(state.epoch(), state.position())).containsExactly(1L, 12L);
+        finish(train(images, killed, log, Integer.MAX_VALUE), log);
+
+        MultiLayerNetwork expected = MultiLayerNetwork.load(whole.toFile(), true);
+        MultiLayerNetwork actual = MultiLayerNetwork.load(killed.toFile(), true);
+        assertThat(expected.getIterationCount()).isEqualTo(ITERATIONS);
+        assertThat(actual.getIterationCount()).isEqualTo(ITERATIONS);
+        assertThat(actual.getEpochCount()).isEqualTo(expected.getEpochCount()).isEqualTo(3);
+        assertThat(actual.params().data().asFloat())
+                .isEqualTo(expected.params().data().asFloat());
+        assertThat(actual.getUpdater().getStateViewArray().data().asFloat())
+                .isEqualTo(expected.getUpdater().getStateViewArray().data().asFloat());
+    }
+}
