@@ -30,7 +30,7 @@ public final class InputBoundListener extends BaseTrainingListener {
      * @param training the iterator that is given to {@code fit}
      */
     public InputBoundListener(Flow training) {
-        this(training, report -> log.info("{} {}", report, report.advice()));
+        this(training, report -> log.info("{}. {}", report, report.advice()));
     }
 
     /**
