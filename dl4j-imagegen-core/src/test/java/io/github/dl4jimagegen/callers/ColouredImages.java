@@ -47,12 +47,11 @@ final class ColouredImages {
     }
 
     private static BufferedImage picture(int label, int number) {
-        BufferedImage picture =
-                TestImages.picture(9 + number % 4, 12 + number % 5, number, BufferedImage.TYPE_INT_RGB);
+        BufferedImage picture = TestImages.picture(9 + number % 4, 12 + number % 5, number, BufferedImage.TYPE_INT_RGB);
         for (int y = 0; y < picture.getHeight(); y++) {
             for (int x = 0; x < picture.getWidth(); x++) {
-                int half = picture.getRGB(x, y) >> 1 & 0x7F7F7F;
-                picture.setRGB(x, y, half | 0x80 << 8 * label);
+                int half = (picture.getRGB(x, y) >> 1) & 0x7F7F7F;
+                picture.setRGB(x, y, half | (0x80 << (8 * label)));
             }
         }
         return picture;
@@ -60,16 +59,14 @@ final class ColouredImages {
 
     /** Returns examples 0, 1, 2, ... of the classes 0, 1, 2, 0, 1, 2, ... */
     static Iterable<Example> examples(int count) {
-        return () -> IntStream.range(0, count)
-                .mapToObj(ColouredImages::example)
-                .iterator();
+        return () -> IntStream.range(0, count).mapToObj(ColouredImages::example).iterator();
     }
 
     static Example example(int number) {
         int label = number % 3;
         byte[] values = new byte[8 * 8 * 3];
         for (int i = 0; i < values.length; i++) {
-            int half = number * 31 + i * 7 & 0x7F;
+            int half = (number * 31 + i * 7) & 0x7F;
             values[i] = (byte) (i % 3 == 2 - label ? half | 0x80 : half);
         }
         return Example.of(Sample.of(Image.ofBytes(8, 8, 3, values), label));

@@ -111,9 +111,8 @@ class EarlyStoppingTest {
                 new ClassificationScoreCalculator(Metric.ACCURACY, validation)
             }) {
                 long first = training.epoch();
-                EarlyStoppingResult<ComputationGraph> result = new EarlyStoppingGraphTrainer(
-                                stopAfter(EPOCHS, score), Networks.graph(), training)
-                        .fit();
+                EarlyStoppingResult<ComputationGraph> result =
+                        new EarlyStoppingGraphTrainer(stopAfter(EPOCHS, score), Networks.graph(), training).fit();
                 assertThat(result.getTotalEpochs()).isEqualTo(EPOCHS);
                 assertThat(training.epoch()).isEqualTo(first == 0 ? EPOCHS - 1 : first + EPOCHS);
                 Evaluation best = result.getBestModel().evaluate(validation);
@@ -148,12 +147,12 @@ class EarlyStoppingTest {
     void stoppingInMidEpochLeavesAUsableIterator() {
         try (ImageDataSetIterator training = PIPELINE.trainingFlow(split.training());
                 ImageDataSetIterator validation = PIPELINE.evaluationFlow(split.validation())) {
-            EarlyStoppingConfiguration<MultiLayerNetwork> stopAtOnce =
-                    new EarlyStoppingConfiguration.Builder<MultiLayerNetwork>()
-                            .iterationTerminationConditions(new MaxScoreIterationTerminationCondition(-1))
-                            .scoreCalculator(new DataSetLossCalculator(validation, true))
-                            .modelSaver(new InMemoryModelSaver<>())
-                            .build();
+            EarlyStoppingConfiguration<MultiLayerNetwork> stopAtOnce = new EarlyStoppingConfiguration.Builder<
+                            MultiLayerNetwork>()
+                    .iterationTerminationConditions(new MaxScoreIterationTerminationCondition(-1))
+                    .scoreCalculator(new DataSetLossCalculator(validation, true))
+                    .modelSaver(new InMemoryModelSaver<>())
+                    .build();
             MultiLayerNetwork network = Networks.classifier();
             // Deeplearning4j asks a best model for its score that does not exist yet
             assertThatThrownBy(() -> new EarlyStoppingTrainer(stopAtOnce, network, training).fit())
@@ -175,7 +174,9 @@ class EarlyStoppingTest {
             MultiLayerNetwork network = Networks.classifier();
             EarlyStoppingTrainer trainer = new EarlyStoppingTrainer(
                     stopAfter(EPOCHS, new DataSetLossCalculator(validation, true)), network, training);
-            assertThatThrownBy(trainer::fit).isInstanceOf(ImageReadException.class).hasMessageContaining(bad);
+            assertThatThrownBy(trainer::fit)
+                    .isInstanceOf(ImageReadException.class)
+                    .hasMessageContaining(bad);
             assertThat(network.getIterationCount()).isEqualTo(1);
 
             ComputationGraph graph = Networks.graph();
@@ -207,7 +208,9 @@ class EarlyStoppingTest {
             });
             EarlyStoppingTrainer trainer = new EarlyStoppingTrainer(
                     stopAfter(EPOCHS, new DataSetLossCalculator(validation, true)), network, training);
-            assertThatThrownBy(trainer::fit).isInstanceOf(ImageReadException.class).hasMessageContaining(bad);
+            assertThatThrownBy(trainer::fit)
+                    .isInstanceOf(ImageReadException.class)
+                    .hasMessageContaining(bad);
             assertThat(network.getIterationCount()).isBetween(6, 11);
         }
     }

@@ -170,7 +170,8 @@ class EvaluationTest {
                     .isInstanceOf(ImageReadException.class)
                     .hasMessageContaining("green/image104.png");
         }
-        try (ImageDataSetIterator training = PIPELINE.trainingFlow(folder.split(0.8).training())) {
+        try (ImageDataSetIterator training =
+                PIPELINE.trainingFlow(folder.split(0.8).training())) {
             network.fit(training);
             assertThat(network.getIterationCount()).isPositive();
         }

@@ -157,8 +157,7 @@ class FitTest {
     void sparseAndBinaryLabelsTrain() {
         ImageFolder three = ColouredImages.folder(root.resolve("three"), 7);
         ImageFolder two = ColouredImages.folder(root.resolve("two"), List.of("blue", "red"), 7);
-        try (ImageDataSetIterator sparse =
-                        PIPELINE.classMode(ClassMode.SPARSE).trainingFlow(three);
+        try (ImageDataSetIterator sparse = PIPELINE.classMode(ClassMode.SPARSE).trainingFlow(three);
                 ImageDataSetIterator binary =
                         PIPELINE.classMode(ClassMode.BINARY).trainingFlow(two)) {
             fitChanges(Networks.sparseClassifier(), sparse);
@@ -179,7 +178,8 @@ class FitTest {
     void aTruncatedImageEndsFitAfterTheBatchesBeforeIt() throws Exception {
         ImageFolder folder = ColouredImages.folder(root, 7);
         ImagePipeline pipeline = PIPELINE.batchSize(4);
-        String bad = Deliveries.expected(pipeline.trainingFlow(folder), 1).get(3).get(1);
+        String bad =
+                Deliveries.expected(pipeline.trainingFlow(folder), 1).get(3).get(1);
         ColouredImages.truncate(root.resolve(bad));
         MultiLayerNetwork network = Networks.classifier();
         try (ImageDataSetIterator training = pipeline.trainingFlow(folder)) {

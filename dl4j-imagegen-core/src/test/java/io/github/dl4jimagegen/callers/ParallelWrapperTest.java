@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.deeplearning4j.nn.api.Model;
-import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.deeplearning4j.parallelism.ParallelWrapper;
@@ -118,7 +117,8 @@ class ParallelWrapperTest {
     @Test
     void aTruncatedImageEndsFitWithItsName() throws Exception {
         ImageFolder folder = ColouredImages.folder(root, 11);
-        String bad = Deliveries.expected(PIPELINE.trainingFlow(folder), 1).get(2).get(0);
+        String bad =
+                Deliveries.expected(PIPELINE.trainingFlow(folder), 1).get(2).get(0);
         ColouredImages.truncate(root.resolve(bad));
         try (ImageDataSetIterator training = PIPELINE.trainingFlow(folder)) {
             Deliveries deliveries = Deliveries.of(training);
