@@ -70,7 +70,7 @@ class EvaluativeListenerTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, 0", "0, 2", "1, 0", "1, 1", "2, 2", "4, 1"})
+    @CsvSource({"0, 0", "1, 1", "2, 2", "4, 0"})
     void validatesAfterEveryIteration(int workers, int prefetch) {
         ImagePipeline pipeline = ColouredImages.PIPELINE.workers(workers).prefetch(prefetch);
         try (ImageDataSetIterator training = pipeline.trainingFlow(split.training());
