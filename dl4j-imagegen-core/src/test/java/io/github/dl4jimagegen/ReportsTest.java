@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.dl4jimagegen.image.PhotometricAugmentation;
 import io.github.dl4jimagegen.image.PixelOp;
 import io.github.dl4jimagegen.listener.InputBoundListener;
-import io.github.dl4jimagegen.promises.NoThreadsLeft;
 import io.github.dl4jimagegen.report.FlowReport;
 import io.github.dl4jimagegen.report.Stage;
 import io.github.dl4jimagegen.source.ImageFolder;

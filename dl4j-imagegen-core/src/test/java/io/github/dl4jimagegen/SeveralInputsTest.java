@@ -10,7 +10,6 @@ import io.github.dl4jimagegen.batch.OutputSignature;
 import io.github.dl4jimagegen.batch.SignatureMismatchException;
 import io.github.dl4jimagegen.batch.TensorSpec;
 import io.github.dl4jimagegen.generator.Examples;
-import io.github.dl4jimagegen.promises.NoThreadsLeft;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

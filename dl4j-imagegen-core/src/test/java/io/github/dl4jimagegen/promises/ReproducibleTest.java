@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.dl4jimagegen.Flow;
 import io.github.dl4jimagegen.ImageDataSetIterator;
 import io.github.dl4jimagegen.ImagePipeline;
+import io.github.dl4jimagegen.NoThreadsLeft;
 import io.github.dl4jimagegen.TestImages;
 import io.github.dl4jimagegen.image.GeometricAugmentation;
 import io.github.dl4jimagegen.image.Warp;

@@ -7,6 +7,7 @@ import io.github.dl4jimagegen.Flow;
 import io.github.dl4jimagegen.GeneratorDataSetIterator;
 import io.github.dl4jimagegen.ImageDataSetIterator;
 import io.github.dl4jimagegen.ImagePipeline;
+import io.github.dl4jimagegen.NoThreadsLeft;
 import io.github.dl4jimagegen.TestImages;
 import io.github.dl4jimagegen.batch.Example;
 import io.github.dl4jimagegen.batch.OutputSignature;
