@@ -10,6 +10,7 @@ import io.github.dl4jimagegen.report.FlowReport;
 import io.github.dl4jimagegen.report.Stage;
 import io.github.dl4jimagegen.source.ImageFolder;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -47,7 +48,7 @@ class ReportsTest {
             assertThat(report.elapsed()).isGreaterThanOrEqualTo(report.waited());
             assertThat(report.waitedShare()).isGreaterThan(0.5);
             assertThat(report.share(Stage.AUGMENT)).isGreaterThan(0.5);
-            assertThat(report.stages().get(Stage.AUGMENT).toMillis()).isGreaterThanOrEqualTo(40 * 5);
+            assertThat(report.stages().get(Stage.AUGMENT)).isGreaterThanOrEqualTo(Duration.ofMillis(40 * 5));
             assertThat(flow.report()).as("it stands still after the epoch").isEqualTo(report);
             flow.reset();
             assertThat(flow.report().epoch()).isEqualTo(1);

@@ -163,9 +163,9 @@ class ResumableTest {
         try (ImageDataSetIterator flow =
                 ImagePipeline.targetSize(6, 5).batchSize(4).prefetch(4).trainingFlow(folder)) {
             for (int i = 0; i < 3; i++) {
-                assertThat(flow.state().position()).isEqualTo(4 * i);
+                assertThat(flow.state().position()).isEqualTo(4L * i);
                 assertThat(flow.hasNext()).isTrue();
-                assertThat(flow.state().position()).isEqualTo(4 * i);
+                assertThat(flow.state().position()).isEqualTo(4L * i);
                 assertThat(flow.next()).isNotNull();
             }
             assertThat(List.of(flow.state().epoch(), flow.state().position())).containsExactly(0L, 12L);

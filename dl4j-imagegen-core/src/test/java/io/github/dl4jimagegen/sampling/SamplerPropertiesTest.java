@@ -21,7 +21,13 @@ import net.jqwik.api.constraints.LongRange;
 class SamplerPropertiesTest {
 
     /** Samples of a view by their classes; they stand three apart in the source. */
-    private record Labelled(int[] labels) implements EpochPlan.SampleIndices {
+    private static final class Labelled implements EpochPlan.SampleIndices {
+        private final int[] labels;
+
+        Labelled(int[] labels) {
+            this.labels = labels;
+        }
+
         @Override
         public int size() {
             return labels.length;
