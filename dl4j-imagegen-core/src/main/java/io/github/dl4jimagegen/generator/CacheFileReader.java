@@ -52,21 +52,21 @@ final class CacheFileReader implements Closeable {
             return null;
         }
         int length = length();
+        long current = number++;
         byte[] bytes = in.readNBytes(length);
         if (bytes.length < length || in.readInt() != CacheFileWriter.checksum(bytes)) {
-            throw wrong("is damaged in example " + number);
+            throw wrong("is damaged in example " + current);
         }
         ByteArrayInputStream element = new ByteArrayInputStream(bytes);
         E example;
         try {
             example = codec.read(new DataInputStream(element));
         } catch (EOFException e) {
-            throw new IOException(otherCodec("more"), e);
+            throw new IOException(otherCodec("more", current), e);
         }
         if (element.available() > 0) {
-            throw new IOException(otherCodec("fewer"));
+            throw new IOException(otherCodec("fewer", current));
         }
-        number++;
         return example;
     }
 
@@ -97,7 +97,7 @@ final class CacheFileReader implements Closeable {
         return new IOException("the cache file " + file + " " + what + ": delete it, and the next pass writes it anew");
     }
 
-    private String otherCodec(String bytes) {
+    private String otherCodec(String bytes, long number) {
         return "the codec wants " + bytes + " bytes than example " + number + " of the cache file " + file
                 + " has: it must read exactly what it writes; if it was changed, delete the file";
     }

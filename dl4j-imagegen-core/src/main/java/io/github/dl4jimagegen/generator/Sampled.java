@@ -12,6 +12,9 @@ record Sampled<E>(List<Examples<? extends E>> inputs, List<Double> weights, long
     private static final long CHOICE = -3;
 
     Sampled {
+        if (inputs.isEmpty()) {
+            throw new IllegalArgumentException("sampleFrom needs at least 1 sequence but was given none");
+        }
         if (weights.size() != inputs.size()) {
             throw new IllegalArgumentException("there are " + inputs.size() + " sequences but " + weights.size()
                     + " weights: give one weight for each");
