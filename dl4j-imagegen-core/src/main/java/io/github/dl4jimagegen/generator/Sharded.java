@@ -35,42 +35,48 @@ record Sharded<E>(Examples<E> source, long shards, long index) implements Exampl
 
         private final Input<E> input;
 
-        /** How many examples stand before the next one of this shard. */
-        private long gap = index;
-
         ShardedPass(Input<E> input) {
             this.input = input;
-        }
-
-        private void goToNext() {
-            input.owe(gap);
-            gap = shards - 1;
+            input.owe(index);
         }
 
         @Override
         @Nullable
         E advance() {
-            goToNext();
-            return input.next();
+            if (!input.settle()) {
+                return null;
+            }
+            try {
+                return input.next();
+            } finally {
+                input.owe(shards - 1); // also if it failed
+            }
         }
 
         @Override
         long drop(long n) {
-            long dropped = 0;
             if (source.randomAccess() && n - 1 <= (Long.MAX_VALUE - 1) / shards) {
-                goToNext();
-                long skipped = input.skip(1 + (n - 1) * shards);
+                long skipped = input.settle() ? input.skip(1 + (n - 1) * shards) : 0;
+                input.owe(shards - 1);
                 return skipped == 0 ? 0 : (skipped - 1) / shards + 1;
             }
-            while (dropped < n) {
-                goToNext();
-                if (input.skip(1) == 0) {
-                    break;
-                }
+            long dropped = 0;
+            while (dropped < n && dropOne()) {
                 dropped++;
                 checkInterrupt();
             }
             return dropped;
+        }
+
+        private boolean dropOne() {
+            if (!input.settle()) {
+                return false;
+            }
+            try {
+                return input.skip(1) == 1;
+            } finally {
+                input.owe(shards - 1);
+            }
         }
 
         @Override
