@@ -1,6 +1,7 @@
 package io.github.dl4jimagegen.generator;
 
 import io.github.dl4jimagegen.generator.Examples.Pass;
+import java.util.List;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
@@ -10,9 +11,15 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class AbstractPass<E> implements Pass<E> {
 
+    private final List<Input<?>> inputs;
     private @Nullable E ready;
     private boolean ended;
     private boolean closed;
+
+    /** A pass over inputs, which are closed with it. */
+    AbstractPass(Input<?>... inputs) {
+        this.inputs = List.of(inputs);
+    }
 
     /** Returns the next example, or null after the last one; not called again after null. */
     abstract @Nullable E advance();
@@ -27,8 +34,10 @@ abstract class AbstractPass<E> implements Pass<E> {
         return dropped;
     }
 
-    /** Frees what the pass holds. Called once. */
-    abstract void release();
+    /** Closes the inputs, and whatever else a pass holds. Called once. */
+    void release() {
+        Input.closeAll(inputs);
+    }
 
     @Override
     public final boolean hasNext() {

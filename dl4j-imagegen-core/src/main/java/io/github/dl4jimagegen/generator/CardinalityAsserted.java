@@ -29,6 +29,7 @@ record CardinalityAsserted<E>(Examples<E> source, long cardinality) implements E
         private long count;
 
         CountedPass(Input<E> input) {
+            super(input);
             this.input = input;
         }
 
@@ -70,11 +71,6 @@ record CardinalityAsserted<E>(Examples<E> source, long cardinality) implements E
                         "assertCardinality(" + (cardinality == INFINITE ? "INFINITE" : cardinality)
                                 + "): there are only " + count + " examples");
             }
-        }
-
-        @Override
-        void release() {
-            input.close();
         }
     }
 }

@@ -1,6 +1,5 @@
 package io.github.dl4jimagegen.generator;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One sequence after the other. */
@@ -27,6 +26,7 @@ record Concatenated<E>(Examples<E> first, Examples<? extends E> second) implemen
         private final Input<E> second;
 
         ConcatenatedPass(Input<E> first, Input<E> second) {
+            super(first, second);
             this.first = first;
             this.second = second;
         }
@@ -42,11 +42,6 @@ record Concatenated<E>(Examples<E> first, Examples<? extends E> second) implemen
         long drop(long n) {
             long dropped = first.skip(n);
             return dropped < n ? dropped + second.skip(n - dropped) : dropped;
-        }
-
-        @Override
-        void release() {
-            Input.closeAll(List.of(first, second));
         }
     }
 }

@@ -26,6 +26,7 @@ record Enumerated<E>(Examples<E> source, long start) implements Examples<Example
         private long number = start;
 
         EnumeratedPass(Input<E> input) {
+            super(input);
             this.input = input;
         }
 
@@ -41,11 +42,6 @@ record Enumerated<E>(Examples<E> source, long start) implements Examples<Example
         long drop(long n) {
             number += n;
             return input.skip(n);
-        }
-
-        @Override
-        void release() {
-            input.close();
         }
     }
 }

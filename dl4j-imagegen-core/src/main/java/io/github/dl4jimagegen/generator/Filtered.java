@@ -16,6 +16,7 @@ record Filtered<E>(Examples<E> source, Predicate<? super E> predicate) implement
         private final Input<E> input;
 
         FilteredPass(Input<E> input) {
+            super(input);
             this.input = input;
         }
 
@@ -28,11 +29,6 @@ record Filtered<E>(Examples<E> source, Predicate<? super E> predicate) implement
                 example = input.next();
             }
             return example;
-        }
-
-        @Override
-        void release() {
-            input.close();
         }
     }
 }

@@ -52,8 +52,5 @@ record Indexed<E>(long size, LongFunction<? extends E> function) implements Exam
             index += dropped;
             return dropped;
         }
-
-        @Override
-        void release() {}
     }
 }

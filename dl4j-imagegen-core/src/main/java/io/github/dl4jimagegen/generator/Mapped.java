@@ -27,6 +27,7 @@ record Mapped<E, R>(Examples<E> source, Function<? super E, ? extends R> functio
         private long number;
 
         MappedPass(Input<E> input) {
+            super(input);
             this.input = input;
         }
 
@@ -42,11 +43,6 @@ record Mapped<E, R>(Examples<E> source, Function<? super E, ? extends R> functio
         long drop(long n) {
             number += n;
             return input.skip(n);
-        }
-
-        @Override
-        void release() {
-            input.close();
         }
     }
 }

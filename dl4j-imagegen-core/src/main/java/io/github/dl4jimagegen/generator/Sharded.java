@@ -36,6 +36,7 @@ record Sharded<E>(Examples<E> source, long shards, long index) implements Exampl
         private final Input<E> input;
 
         ShardedPass(Input<E> input) {
+            super(input);
             this.input = input;
             input.owe(index);
         }
@@ -77,11 +78,6 @@ record Sharded<E>(Examples<E> source, long shards, long index) implements Exampl
             } finally {
                 input.owe(shards - 1);
             }
-        }
-
-        @Override
-        void release() {
-            input.close();
         }
     }
 }

@@ -35,6 +35,7 @@ record Shuffled<E>(Examples<E> source, int bufferSize, long seed) implements Exa
         private final List<E> buffer = new ArrayList<>();
 
         ShuffledPass(Input<E> input, SampleRandom random) {
+            super(input);
             this.input = input;
             this.random = random;
         }
@@ -55,12 +56,6 @@ record Shuffled<E>(Examples<E> source, int bufferSize, long seed) implements Exa
             int drawn = random.nextInt(buffer.size());
             E last = buffer.remove(buffer.size() - 1);
             return drawn == buffer.size() ? last : buffer.set(drawn, last);
-        }
-
-        @Override
-        void release() {
-            buffer.clear();
-            input.close();
         }
     }
 }

@@ -36,6 +36,7 @@ record Skipped<E>(Examples<E> source, long count) implements Examples<E> {
         private final Input<E> input;
 
         SkippedPass(Input<E> input) {
+            super(input);
             this.input = input;
             input.owe(Math.max(0, count));
         }
@@ -49,11 +50,6 @@ record Skipped<E>(Examples<E> source, long count) implements Examples<E> {
         @Override
         long drop(long n) {
             return count == INFINITE ? 0 : input.skip(n);
-        }
-
-        @Override
-        void release() {
-            input.close();
         }
     }
 }

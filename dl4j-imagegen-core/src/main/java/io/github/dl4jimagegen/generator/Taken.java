@@ -33,6 +33,7 @@ record Taken<E>(Examples<E> source, long count) implements Examples<E> {
         private long left = count == INFINITE ? Long.MAX_VALUE : count;
 
         TakenPass(Input<E> input) {
+            super(input);
             this.input = input;
         }
 
@@ -51,11 +52,6 @@ record Taken<E>(Examples<E> source, long count) implements Examples<E> {
             long wanted = Math.min(n, left);
             left -= wanted;
             return wanted == 0 ? 0 : input.skip(wanted);
-        }
-
-        @Override
-        void release() {
-            input.close();
         }
     }
 }

@@ -1,6 +1,5 @@
 package io.github.dl4jimagegen.generator;
 
-import java.util.List;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +29,7 @@ record Zipped<A, B, R>(Examples<A> first, Examples<B> second, BiFunction<? super
         private long number;
 
         ZippedPass(Input<A> as, Input<B> bs) {
+            super(as, bs);
             this.as = as;
             this.bs = bs;
         }
@@ -66,11 +66,6 @@ record Zipped<A, B, R>(Examples<A> first, Examples<B> second, BiFunction<? super
         private boolean dropPair() {
             bs.owe(1); // even if the first one fails
             return as.skip(1) == 1 && bs.settle();
-        }
-
-        @Override
-        void release() {
-            Input.closeAll(List.of(as, bs));
         }
     }
 }

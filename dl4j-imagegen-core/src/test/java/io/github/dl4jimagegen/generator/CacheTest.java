@@ -30,8 +30,11 @@ class CacheTest {
 
     private static final ElementCodec<Integer> INTEGERS = Combinator.INTEGERS;
 
-    @TempDir
-    Path folder;
+    private final Path folder;
+
+    CacheTest(@TempDir Path folder) {
+        this.folder = folder;
+    }
 
     private static <E> List<E> list(Examples<E> examples, long epoch) {
         List<E> list = new ArrayList<>();

@@ -20,8 +20,6 @@ import java.util.function.Function;
  */
 record Combinator(String method, String name, Function<Probe, Examples<?>> of) {
 
-    private static final Function<Integer, Examples<Integer>> FEW = i -> Examples.indexed(i % 4, j -> 10 * i + (int) j);
-
     static final ElementCodec<Integer> INTEGERS = new ElementCodec<>() {
         @Override
         public void write(Integer element, DataOutput out) throws IOException {
@@ -82,7 +80,7 @@ record Combinator(String method, String name, Function<Probe, Examples<?>> of) {
             new Combinator(
                     "interleave(Function,int,int)", "2, 3", p -> p.examples().interleave(i -> p.examples(i % 4), 2, 3)),
             new Combinator(
-                    "interleave(Function,int,int)", "4, 1", p -> p.examples().interleave(FEW, 4, 1)),
+                    "interleave(Function,int,int)", "4, 1", p -> p.examples().interleave(Combinator::few, 4, 1)),
             new Combinator("flatMap(Function)", "", p -> p.examples().flatMap(i -> p.examples(i % 4))),
             new Combinator("enumerate(long)", "", p -> p.examples().enumerate(5)),
             new Combinator("cache()", "empty", p -> p.examples().cache()),
@@ -104,6 +102,10 @@ record Combinator(String method, String name, Function<Probe, Examples<?>> of) {
                     .zip(p.examples(9).map(i -> i + 1), Integer::sum)
                     .enumerate(0)
                     .map(n -> n)));
+
+    private static Examples<Integer> few(int i) {
+        return Examples.indexed(i % 4, j -> 10 * i + (int) j);
+    }
 
     private static int not11(int i) {
         if (i == 11) {
