@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.UUID;
 import java.util.zip.CRC32C;
 
 /**
@@ -33,8 +34,8 @@ final class CacheFileWriter implements Closeable {
 
     CacheFileWriter(Path file) throws IOException {
         this.file = file;
-        this.unfinished = Files.createTempFile(file.getParent(), file.getFileName() + ".", ".unfinished");
-        this.channel = FileChannel.open(unfinished, StandardOpenOption.WRITE);
+        this.unfinished = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID() + ".unfinished");
+        this.channel = FileChannel.open(unfinished, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         this.out = new DataOutputStream(new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16));
         out.write(new byte[HEADER_BYTES]);
     }

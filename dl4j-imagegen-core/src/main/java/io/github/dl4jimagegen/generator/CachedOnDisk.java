@@ -105,7 +105,7 @@ record CachedOnDisk<E>(Examples<E> source, Path file, ElementCodec<E> codec) imp
                 throw e;
             } catch (IOException e) {
                 failed = true;
-                throw new UncheckedIOException("cannot write the cache file " + file + ": " + e.getMessage(), e);
+                throw new UncheckedIOException("cannot write the cache file " + file + ": " + e, e);
             }
         }
 
@@ -116,7 +116,7 @@ record CachedOnDisk<E>(Examples<E> source, Path file, ElementCodec<E> codec) imp
                     writer.close();
                 }
             } catch (IOException e) {
-                throw new UncheckedIOException("cannot close the cache file " + file + ": " + e.getMessage(), e);
+                throw new UncheckedIOException("cannot close the cache file " + file + ": " + e, e);
             }
         }
     }

@@ -336,10 +336,10 @@ public interface Examples<E> {
     }
 
     /**
-     * Returns these examples with another way to treat those that fail with a {@link RuntimeException}, here or before.
-     * What is skipped is logged once in a pass. After {@link #MAX_FAILURES_IN_A_ROW} failures in a row the last one is
-     * thrown all the same, so that a source that always fails does not go on for ever. An {@link Error}, and what fails
-     * because the thread was interrupted, is never skipped.
+     * Returns these examples with another way to treat those that fail with a {@link RuntimeException} while they are
+     * made. What is skipped is logged once in a pass. After {@link #MAX_FAILURES_IN_A_ROW} failures in a row the last one
+     * is thrown all the same, so that a source that always fails does not go on for ever. An {@link Error}, and what
+     * fails because the thread was interrupted, is never skipped.
      *
      * @param onError what to do
      * @return those that do not fail, or all

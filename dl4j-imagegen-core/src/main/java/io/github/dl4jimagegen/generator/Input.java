@@ -22,11 +22,16 @@ final class Input<E> implements AutoCloseable {
     @Nullable
     E next() {
         Pass<? extends E> current = opened();
-        if (current == null || !settle(current) || !current.hasNext()) {
+        if (current == null || !settle(current)) {
             close();
             return null;
         }
-        return AbstractPass.<E>checkNotNull(current.next(), "the source", number++);
+        long place = number++;
+        if (!current.hasNext()) {
+            close();
+            return null;
+        }
+        return AbstractPass.<E>checkNotNull(current.next(), "the source", place);
     }
 
     /** Drops examples and returns how many there were, up to n. */

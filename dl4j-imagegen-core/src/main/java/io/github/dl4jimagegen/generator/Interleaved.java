@@ -86,13 +86,14 @@ record Interleaved<E, R>(
         }
 
         private void fill() {
+            long current = number++;
             E example = input.next();
             if (example == null) {
                 inputEnded = true;
                 return;
             }
             Examples<? extends R> examples =
-                    checkNotNull(function.apply(example), "the function of interleave or flatMap", number++);
+                    checkNotNull(function.apply(example), "the function of interleave or flatMap", current);
             while (slots.size() <= slot) {
                 slots.add(null);
             }

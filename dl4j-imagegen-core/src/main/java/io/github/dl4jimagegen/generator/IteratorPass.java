@@ -27,8 +27,9 @@ final class IteratorPass<E> extends AbstractPass<E> {
             current = source.get();
             opened = current;
         }
+        long place = number++;
         return current.iterator().hasNext()
-                ? AbstractPass.<E>checkNotNull(current.iterator().next(), "the source", number++)
+                ? AbstractPass.<E>checkNotNull(current.iterator().next(), "the source", place)
                 : null;
     }
 

@@ -18,7 +18,9 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -226,7 +228,8 @@ class CacheTest {
         };
         assertThatThrownBy(() -> list(Probe.of(4).examples().cache(file(), failing), 0))
                 .isInstanceOf(UncheckedIOException.class)
-                .hasMessageContaining("cannot write the cache file " + file().toAbsolutePath() + ": no room");
+                .hasMessageContaining(
+                        "cannot write the cache file " + file().toAbsolutePath() + ": java.io.IOException: no room");
         assertThat(files()).isEmpty();
     }
 
@@ -239,5 +242,36 @@ class CacheTest {
         Examples<Sample> cached = Examples.from(samples).cache(file(), ElementCodec.ofSamples());
         assertThat(list(cached, 0)).isEqualTo(samples);
         assertThat(list(cached, 1)).isEqualTo(samples);
+    }
+
+    /** The first example of docs/generators.md. */
+    @Test
+    void aDownloadThatMissesOneImageIsMadeOnce() {
+        List<String> urls = IntStream.range(0, 40).mapToObj(i -> "image " + i).toList();
+        AtomicInteger downloads = new AtomicInteger();
+        Examples<Sample> training = Examples.indexed(urls.size(), i -> urls.get((int) i))
+                .shuffle(1_000, 42)
+                .map(
+                        url -> {
+                            int unused = downloads.incrementAndGet();
+                            return download(url);
+                        },
+                        8)
+                .onError(OnError.SKIP)
+                .cache(file(), ElementCodec.ofSamples());
+        List<Sample> epoch = list(training, 0);
+        assertThat(epoch).hasSize(39);
+        assertThat(epoch.stream().map(Sample::label).sorted())
+                .isEqualTo(IntStream.range(0, 40).filter(i -> i != 7).boxed().toList());
+        assertThat(list(training, 1)).isEqualTo(epoch);
+        assertThat(downloads).hasValue(40);
+    }
+
+    private static Sample download(String url) {
+        int number = Integer.parseInt(url.substring("image ".length()));
+        if (number == 7) {
+            throw new Probe.Failure("not found: " + url);
+        }
+        return Sample.of(Image.ofBytes(1, 1, 1, new byte[] {(byte) number}), number);
     }
 }
