@@ -155,7 +155,8 @@ public interface Examples<E> {
      *
      * <p>Up to twice as many examples as threads are ahead. These examples are pulled by the threads too, one at a time.
      * An interrupt of the thread that pulls ends the pass with an {@link IllegalStateException}, once the function is
-     * done with the example that is waited for. Closing the pass waits for the examples in hand, five seconds at most.
+     * done with the example that is waited for. Closing the pass interrupts the calls of the function that are under way and
+     * waits for them, five seconds at most.
      *
      * @param function from old to new example, never to null; thread-safe
      * @param parallelism the number of threads, at least 1

@@ -3,6 +3,8 @@ package io.github.dl4jimagegen.generator;
 import io.github.dl4jimagegen.prefetch.Job;
 import io.github.dl4jimagegen.prefetch.Jobs;
 import io.github.dl4jimagegen.prefetch.OrderedPrefetcher;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +42,8 @@ record ParallelMapped<E, R>(Examples<E> source, Function<? super E, ? extends R>
         private final Function<? super E, ? extends R> function;
         private final Input<E> input;
         private final OrderedPrefetcher<Result, AutoCloseable> results;
+        private final Set<Thread> calling = new HashSet<>(); // and the lock of "closing"
+        private boolean closing;
         private boolean started;
         private long number;
 
@@ -68,9 +72,31 @@ record ParallelMapped<E, R>(Examples<E> source, Function<? super E, ? extends R>
             return input.skip(n);
         }
 
+        /** Interrupts the calls of the function that are under way: they may wait for something. */
         @Override
         void release() {
+            synchronized (calling) {
+                closing = true;
+                calling.forEach(Thread::interrupt);
+            }
             results.close();
+        }
+
+        private @Nullable R call(E example, long number) {
+            synchronized (calling) {
+                if (closing) {
+                    return null; // nobody asks for it any more
+                }
+                boolean unused = calling.add(Thread.currentThread());
+            }
+            try {
+                return checkNotNull(function.apply(example), "the function of map", number);
+            } finally {
+                synchronized (calling) {
+                    boolean unused = calling.remove(Thread.currentThread());
+                    unused = Thread.interrupted(); // it was meant for the call that is over
+                }
+            }
         }
 
         /** Pulls the examples, on one worker at a time. */
@@ -123,7 +149,7 @@ record ParallelMapped<E, R>(Examples<E> source, Function<? super E, ? extends R>
                     return;
                 }
                 try {
-                    value = checkNotNull(function.apply(example), "the function of map", number);
+                    value = call(example, number);
                 } catch (RuntimeException e) {
                     failure = e;
                 }

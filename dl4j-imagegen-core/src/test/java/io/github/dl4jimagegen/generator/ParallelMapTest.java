@@ -182,6 +182,35 @@ class ParallelMapTest {
     }
 
     @Test
+    void closingInterruptsAFunctionThatBlocks() throws InterruptedException {
+        CountDownLatch blocked = new CountDownLatch(2);
+        AtomicInteger interrupted = new AtomicInteger();
+        Examples<Long> blocking = Examples.<Long>indexed(100, i -> i)
+                .map(
+                        i -> {
+                            if (i < 3) {
+                                return i;
+                            }
+                            blocked.countDown();
+                            try {
+                                Thread.sleep(60_000);
+                            } catch (InterruptedException e) {
+                                int unused = interrupted.incrementAndGet();
+                                throw new IllegalStateException(e);
+                            }
+                            return i;
+                        },
+                        2);
+        long start = System.nanoTime();
+        try (Pass<Long> pass = blocking.open(0)) {
+            assertThat(pass.next()).isZero();
+            blocked.await();
+        }
+        assertThat(interrupted).as("and nothing is called after it").hasValue(2);
+        assertThat(System.nanoTime() - start).isLessThan(TimeUnit.SECONDS.toNanos(4));
+    }
+
+    @Test
     void anErrorOfTheFunctionIsThrownInItsPlace() {
         Examples<Long> failing = Examples.<Long>indexed(9, i -> i)
                 .map(
