@@ -1,0 +1,47 @@
+package io.github.dl4jimagegen.generator;
+
+import io.github.dl4jimagegen.image.Image;
+import io.github.dl4jimagegen.image.ImageShape;
+import io.github.dl4jimagegen.image.Sample;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/** Label, kind, height, width, channels, values. */
+enum SampleCodec implements ElementCodec<Sample> {
+    INSTANCE;
+
+    @Override
+    public void write(Sample sample, DataOutput out) throws IOException {
+        Image image = sample.image();
+        out.writeInt(sample.label());
+        out.writeBoolean(image.isEightBit());
+        out.writeInt(image.shape().height());
+        out.writeInt(image.shape().width());
+        out.writeInt(image.shape().channels());
+        if (image.isEightBit()) {
+            out.write(image.toBytes());
+        } else {
+            float[] values = image.toFloats();
+            ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(values.length, Float.BYTES));
+            bytes.asFloatBuffer().put(values);
+            out.write(bytes.array());
+        }
+    }
+
+    @Override
+    public Sample read(DataInput in) throws IOException {
+        int label = in.readInt();
+        boolean eightBit = in.readBoolean();
+        ImageShape shape = new ImageShape(in.readInt(), in.readInt(), in.readInt());
+        byte[] bytes = new byte[Math.multiplyExact(shape.length(), eightBit ? 1 : Float.BYTES)];
+        in.readFully(bytes);
+        if (eightBit) {
+            return Sample.of(Image.ofBytes(shape.height(), shape.width(), shape.channels(), bytes), label);
+        }
+        float[] values = new float[shape.length()];
+        ByteBuffer.wrap(bytes).asFloatBuffer().get(values);
+        return Sample.of(Image.ofFloats(shape.height(), shape.width(), shape.channels(), values), label);
+    }
+}
