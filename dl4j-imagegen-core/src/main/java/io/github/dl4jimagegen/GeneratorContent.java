@@ -39,6 +39,18 @@ record GeneratorContent(
         boolean logsReports)
         implements EpochFlow.Content {
 
+    GeneratorContent {
+        refuseInfinite(examples);
+    }
+
+    /** What never ends would make {@code fit} hang for ever, without a word. */
+    static void refuseInfinite(Examples<?> examples) {
+        if (examples.cardinality() == Examples.INFINITE) {
+            throw new IllegalArgumentException(
+                    "the generator is infinite, so that an epoch would never end: use examples.take(n)");
+        }
+    }
+
     @Override
     public OrderedResults<Batch> open(EpochFlow.Place place, BatchBuffers buffers, StageTimes times) {
         ExampleJobs jobs = new ExampleJobs(this, place, buffers);
@@ -63,7 +75,7 @@ record GeneratorContent(
 
     @Override
     public SourceFingerprint source() {
-        return SourceFingerprint.ofGenerator(-1, List.of());
+        return SourceFingerprint.ofGenerator(examples.cardinality(), List.of());
     }
 
     @Override

@@ -4,9 +4,13 @@ import io.github.dl4jimagegen.generator.Examples;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One pass over a user's generator, opened when first needed; failures name the example. */
 final class NumberedPass<E> implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(NumberedPass.class);
 
     private final Examples<E> examples;
     private final long epoch;
@@ -14,7 +18,7 @@ final class NumberedPass<E> implements AutoCloseable {
     private Examples.@Nullable Pass<E> pass;
     private long number;
 
-    /** A pass that starts at an example; those before it are pulled and dropped. */
+    /** A pass that starts at an example; those before it are skipped. */
     NumberedPass(Examples<E> examples, EpochFlow.Place place) {
         this.examples = examples;
         this.epoch = place.epoch();
@@ -35,9 +39,10 @@ final class NumberedPass<E> implements AutoCloseable {
             if (current == null) {
                 current = examples.open(epoch);
                 pass = current;
-                for (number = 0; number < start && current.hasNext(); number++) {
-                    E unused = current.next();
+                if (start > 0 && !examples.randomAccess()) {
+                    log.info("resuming by replaying {} examples of a sequential generator", start);
                 }
+                long unused = current.skip(start);
             }
             while (taken.size() < count && current.hasNext()) {
                 E example = current.next();

@@ -24,6 +24,7 @@ final class SampleContent implements EpochFlow.Content {
     private final BatchAssembler assembler;
 
     SampleContent(ImagePipeline pipeline, FlowMode mode, Examples<Sample> samples, ClassIndex classes) {
+        GeneratorContent.refuseInfinite(samples);
         this.pipeline = pipeline;
         this.mode = mode;
         this.samples = samples;
@@ -42,7 +43,7 @@ final class SampleContent implements EpochFlow.Content {
 
     @Override
     public SourceFingerprint source() {
-        return SourceFingerprint.ofGenerator(-1, classes.names());
+        return SourceFingerprint.ofGenerator(samples.cardinality(), classes.names());
     }
 
     @Override

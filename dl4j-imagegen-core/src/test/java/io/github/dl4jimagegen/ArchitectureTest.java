@@ -80,6 +80,22 @@ class ArchitectureTest {
             .resideInAnyPackage(ROOT + ".prefetch..", "java..", "org.slf4j..", ANNOTATIONS[0], ANNOTATIONS[1]);
 
     @ArchTest
+    static final ArchRule GENERATOR = classes()
+            .that()
+            .resideInAPackage(ROOT + ".generator..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    ROOT + ".generator..",
+                    ROOT + ".prefetch..",
+                    ROOT + ".sampling..",
+                    ROOT + ".image..",
+                    "java..",
+                    "org.slf4j..",
+                    ANNOTATIONS[0],
+                    ANNOTATIONS[1]);
+
+    @ArchTest
     static final ArchRule RANDOMNESS_IS_OURS = noClasses()
             .should()
             .dependOnClassesThat()

@@ -1,5 +1,6 @@
 package io.github.dl4jimagegen.batch;
 
+import io.github.dl4jimagegen.generator.ElementCodec;
 import io.github.dl4jimagegen.image.Image;
 import io.github.dl4jimagegen.image.Sample;
 import java.util.Collections;
@@ -68,6 +69,15 @@ public record Example(Map<String, INDArray> inputs, Map<String, INDArray> output
         INDArray features = Nd4j.createFromArray(sample.image().toFloats())
                 .reshape('c', shape.height(), shape.width(), shape.channels());
         return of(features, sample.label());
+    }
+
+    /**
+     * Returns the codec that a cache of examples on disk needs: {@code examples.cache(file, Example.codec())}.
+     *
+     * @return writes names and tensors of any type
+     */
+    public static ElementCodec<Example> codec() {
+        return ExampleCodec.INSTANCE;
     }
 
     /**

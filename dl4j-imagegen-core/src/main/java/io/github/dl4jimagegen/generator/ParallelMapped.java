@@ -50,7 +50,7 @@ record ParallelMapped<E, R>(Examples<E> source, Function<? super E, ? extends R>
         ParallelMappedPass(ParallelMapped<E, R> examples, Input<E> input) {
             this.function = examples.function;
             this.input = input;
-            this.results = new OrderedPrefetcher<>(
+            this.results = OrderedPrefetcher.ofWaitingParts(
                     new Pulled(), () -> () -> {}, examples.parallelism, examples.parallelism * AHEAD_PER_WORKER);
         }
 
@@ -58,9 +58,12 @@ record ParallelMapped<E, R>(Examples<E> source, Function<? super E, ? extends R>
         @Nullable
         R advance() {
             started = true;
-            boolean more = results.hasNext();
-            checkInterrupt();
-            return more ? results.next().get() : null;
+            try {
+                return results.hasNextInterruptibly() ? results.next().get() : null;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("interrupted while waiting for an example", e);
+            }
         }
 
         @Override

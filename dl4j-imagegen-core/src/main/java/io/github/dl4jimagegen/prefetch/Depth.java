@@ -12,6 +12,9 @@ final class Depth {
     private boolean wasFull;
 
     Depth(int least, int most) {
+        if (least < 0) {
+            throw new IllegalArgumentException("depth must not be negative but was " + least);
+        }
         this.now = least;
         this.most = Math.max(least, most);
     }

@@ -71,7 +71,19 @@ public final class DirectResults<T, W extends AutoCloseable> implements OrderedR
         }
     }
 
+    /** An interrupt before the work begins is not meant for it: the flag is set again when it is done. */
     private void prepare() {
+        boolean interrupted = Thread.interrupted();
+        try {
+            makeReady();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void makeReady() {
         refuseIfClosed();
         if (failure != null) {
             throw Failures.rethrow(failure);

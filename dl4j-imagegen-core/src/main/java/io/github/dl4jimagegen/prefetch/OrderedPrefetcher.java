@@ -17,7 +17,8 @@ import org.slf4j.LoggerFactory;
  * any number of prefetchers can share one pool without a deadlock.
  *
  * <p>Three things are done, by different threads at the same time: one asks for the next job, some do the parts of the
- * jobs, one finishes complete jobs in their order.
+ * jobs, one finishes complete jobs in their order. An interrupt does not end the consumer's wait, which is for work that
+ * is under way: the flag is set again before returning, as Deeplearning4j's own prefetcher needs it when it stops.
  *
  * @param <T> the results
  * @param <W> what a worker holds while it works; made on demand, at most one a worker, closed by {@link #close}
@@ -31,6 +32,7 @@ public final class OrderedPrefetcher<T, W extends AutoCloseable> implements Orde
     private final Jobs<T, W> jobs;
     private final Supplier<W> workerState;
     private final int workers;
+    private final boolean mayWait;
 
     // All below is guarded by "this".
     private final Depth depth;
@@ -49,52 +51,85 @@ public final class OrderedPrefetcher<T, W extends AutoCloseable> implements Orde
     private @Nullable Throwable failure;
 
     /**
-     * Returns a prefetcher that is always the same number of jobs ahead.
+     * Returns a prefetcher whose parts only compute: they are done on the threads that all such prefetchers share. It
+     * gets further ahead if its consumer takes results in bursts. It starts nothing yet: the first call of
+     * {@link #hasNext} or {@link #next} does.
      *
      * @param jobs the jobs in order; closed with this object
      * @param workerState makes what a worker holds
      * @param workers how many threads work on parts at the same time, at least 1
-     * @param depth how many jobs may be ahead of the consumer; 0 starts a job when the consumer asks for it
-     */
-    public OrderedPrefetcher(Jobs<T, W> jobs, Supplier<W> workerState, int workers, int depth) {
-        this(jobs, workerState, workers, depth, depth);
-    }
-
-    /**
-     * Returns a prefetcher that gets further ahead if its consumer takes results in bursts. It starts nothing yet: the
-     * first call of {@link #hasNext} or {@link #next} does.
-     *
-     * @param jobs the jobs in order; closed with this object
-     * @param workerState makes what a worker holds
-     * @param workers how many threads work on parts at the same time, at least 1
-     * @param depth how many jobs may be ahead of the consumer at first
+     * @param depth how many jobs may be ahead of the consumer at first; 0 starts a job when the consumer asks for it
      * @param maxDepth how many it may become
      * @throws IllegalArgumentException if workers is less than 1 or depth is negative
      */
     public OrderedPrefetcher(Jobs<T, W> jobs, Supplier<W> workerState, int workers, int depth, int maxDepth) {
-        if (workers < 1 || depth < 0) {
-            throw new IllegalArgumentException(
-                    "workers must be positive and depth not negative but they were " + workers + " and " + depth);
+        this(jobs, workerState, workers, new Depth(depth, maxDepth), false);
+        POOL.provide(workers);
+    }
+
+    private OrderedPrefetcher(Jobs<T, W> jobs, Supplier<W> workerState, int workers, Depth depth, boolean mayWait) {
+        if (workers < 1) {
+            throw new IllegalArgumentException("workers must be positive but were " + workers);
         }
         this.jobs = jobs;
         this.workerState = workerState;
         this.workers = workers;
-        this.depth = new Depth(depth, maxDepth);
-        POOL.provide(workers);
+        this.depth = depth;
+        this.mayWait = mayWait;
+    }
+
+    /**
+     * Returns a prefetcher whose parts may wait for something, a network or another process: it has threads of its own,
+     * so that nobody else waits with it.
+     *
+     * @param jobs the jobs in order; closed with the prefetcher
+     * @param workerState makes what a worker holds
+     * @param workers how many threads work on parts at the same time, at least 1
+     * @param depth how many jobs may be ahead of the consumer
+     * @param <T> the results
+     * @param <W> what a worker holds
+     * @return a prefetcher that has started nothing yet
+     */
+    public static <T, W extends AutoCloseable> OrderedPrefetcher<T, W> ofWaitingParts(
+            Jobs<T, W> jobs, Supplier<W> workerState, int workers, int depth) {
+        return new OrderedPrefetcher<>(jobs, workerState, workers, new Depth(depth, depth), true);
     }
 
     @Override
     public synchronized boolean hasNext() {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return hasNextInterruptibly();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /**
+     * Returns whether there is a further result, like {@link #hasNext}, but does not go on waiting when the thread is
+     * interrupted. For passes within passes, whose consumer is a thread that is interrupted to end it.
+     *
+     * @return true if {@link #next} will return a result at once
+     * @throws InterruptedException if the thread is interrupted and the result is not there yet; nothing is lost
+     */
+    public synchronized boolean hasNextInterruptibly() throws InterruptedException {
         return head() != null;
     }
 
     @Override
     public synchronized T next() {
-        Slot<T, W> head = head();
-        if (head == null) {
+        if (!hasNext()) {
             throw new NoSuchElementException("no further batch in this epoch");
         }
-        slots.remove();
+        Slot<T, W> head = slots.remove();
         start();
         return head.result();
     }
@@ -121,12 +156,8 @@ public final class OrderedPrefetcher<T, W extends AutoCloseable> implements Orde
         return active > 0 || planning || finishing;
     }
 
-    /**
-     * Waits until the first slot is finished. An interrupt does not end the wait, which is for work that is under way:
-     * the flag is set again before returning, as Deeplearning4j's own prefetcher needs it when it stops.
-     */
-    private @Nullable Slot<T, W> head() {
-        boolean interrupted = false;
+    /** Waits until the first slot is finished, or it is known that there is none. */
+    private @Nullable Slot<T, W> head() throws InterruptedException {
         if (!consumerKnows()) {
             depth.asked(ready());
         }
@@ -151,17 +182,10 @@ public final class OrderedPrefetcher<T, W extends AutoCloseable> implements Orde
                     return null;
                 }
                 start();
-                try {
-                    wait();
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                }
+                wait();
             }
         } finally {
             consumerWaits = false;
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
         }
     }
 
@@ -184,7 +208,15 @@ public final class OrderedPrefetcher<T, W extends AutoCloseable> implements Orde
         int wanted = closed ? 0 : Math.min(workers, unclaimedParts());
         while (active < wanted) {
             active++;
-            launch(() -> POOL.work(this::work), () -> active--);
+            launch(this::launchWorker, () -> active--);
+        }
+    }
+
+    private void launchWorker() {
+        if (mayWait) {
+            POOL.coordinate(this::work);
+        } else {
+            POOL.work(this::work);
         }
     }
 
@@ -310,7 +342,7 @@ public final class OrderedPrefetcher<T, W extends AutoCloseable> implements Orde
                 part = slot.claimed++;
             }
             run(slot, part);
-            if (POOL.isCrowded()) {
+            if (!mayWait && POOL.isCrowded()) {
                 POOL.work(this::work); // behind the others that wait for a thread
                 return;
             }
@@ -361,7 +393,7 @@ public final class OrderedPrefetcher<T, W extends AutoCloseable> implements Orde
             }
             if (planner == Thread.currentThread() || !awaitThreads()) {
                 leftBehind = true;
-                lostWorkers = active;
+                lostWorkers = mayWait ? 0 : active;
                 POOL.compensate(lostWorkers);
                 return;
             }

@@ -34,6 +34,7 @@ public interface ImageSource extends EpochPlan.SampleIndices, Serializable {
      * @param index from 0 to size() - 1
      * @return from 0 to classes().size() - 1
      */
+    @Override
     int label(int index);
 
     /**

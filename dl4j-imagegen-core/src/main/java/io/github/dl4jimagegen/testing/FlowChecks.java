@@ -2,11 +2,14 @@ package io.github.dl4jimagegen.testing;
 
 import io.github.dl4jimagegen.Flow;
 import io.github.dl4jimagegen.checkpoint.PipelineState;
+import java.nio.DoubleBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -151,16 +154,13 @@ public final class FlowChecks {
         }
     }
 
-    /** The values of an array: ND4J's own comparison of single numbers is not exact. */
-    private record Values(DataType type, long[] shape, double[] values) {
+    /** What is in an array: ND4J's own comparison of single numbers is not exact. */
+    private record Values(DataType type, List<Long> shape, DoubleBuffer values) {
 
         static Values of(INDArray array) {
+            double[] values = array.dup('c').data().asDouble();
             return new Values(
-                    array.dataType(), array.shape(), array.dup('c').data().asDouble());
-        }
-
-        boolean same(Values other) {
-            return type == other.type && Arrays.equals(shape, other.shape) && Arrays.equals(values, other.values);
+                    array.dataType(), LongStream.of(array.shape()).boxed().toList(), DoubleBuffer.wrap(values));
         }
     }
 
@@ -170,7 +170,8 @@ public final class FlowChecks {
         static Rows of(Object batch) {
             if (batch instanceof DataSet dataSet) {
                 return new Rows(
-                        copies(Stream.of(dataSet.getFeatures(), dataSet.getLabels())),
+                        copies(Stream.of(dataSet.getFeatures(), dataSet.getLabels())
+                                .filter(Objects::nonNull)),
                         names(dataSet.getExampleMetaData()));
             }
             if (batch instanceof MultiDataSet dataSet) {
@@ -185,8 +186,8 @@ public final class FlowChecks {
             return arrays == null ? Stream.of() : Arrays.stream(arrays);
         }
 
-        private static List<Values> copies(Stream<@Nullable INDArray> arrays) {
-            return arrays.filter(array -> array != null).map(Values::of).toList();
+        private static List<Values> copies(Stream<INDArray> arrays) {
+            return arrays.map(Values::of).toList();
         }
 
         private static List<?> names(@Nullable List<?> metaData) {
@@ -199,7 +200,7 @@ public final class FlowChecks {
                 return "it has " + other.names + " but should have " + names;
             }
             for (int i = 0; i < arrays.size(); i++) {
-                if (!arrays.get(i).same(other.arrays.get(i))) {
+                if (!arrays.get(i).equals(other.arrays.get(i))) {
                     return "array " + i + " is not the same";
                 }
             }

@@ -92,7 +92,7 @@ class OrderedPrefetcherTest {
     private static OrderedResults<Integer> results(Numbers jobs, int workers, int depth) {
         return workers == 0
                 ? new DirectResults<>(jobs, Held::new)
-                : new OrderedPrefetcher<>(jobs, Held::new, workers, depth);
+                : new OrderedPrefetcher<>(jobs, Held::new, workers, depth, depth);
     }
 
     private static List<Integer> all(OrderedResults<Integer> results) {
@@ -130,7 +130,7 @@ class OrderedPrefetcherTest {
             bothThere.countDown();
             await(bothThere);
         });
-        try (OrderedResults<Integer> results = new OrderedPrefetcher<>(jobs, Held::new, 2, 0)) {
+        try (OrderedResults<Integer> results = results(jobs, 2, 0)) {
             assertThat(all(results)).containsExactly(0);
         }
     }
@@ -163,13 +163,13 @@ class OrderedPrefetcherTest {
         Numbers errors = new Numbers(1, 1, (job, part) -> {
             throw new StackOverflowError("deep");
         });
-        try (OrderedResults<Integer> results = new OrderedPrefetcher<>(errors, Held::new, 2, 1)) {
+        try (OrderedResults<Integer> results = results(errors, 2, 1)) {
             assertThatThrownBy(results::hasNext).isInstanceOf(StackOverflowError.class);
         }
         Numbers checked = new Numbers(1, 1, (job, part) -> {
             throw new Exception("checked");
         });
-        try (OrderedResults<Integer> results = new OrderedPrefetcher<>(checked, Held::new, 2, 1)) {
+        try (OrderedResults<Integer> results = results(checked, 2, 1)) {
             assertThatThrownBy(results::hasNext)
                     .isInstanceOf(CompletionException.class)
                     .hasRootCauseMessage("checked");
@@ -204,7 +204,7 @@ class OrderedPrefetcherTest {
                 throw new IllegalStateException("part " + part);
             }
         });
-        try (OrderedResults<Integer> results = new OrderedPrefetcher<>(jobs, Held::new, 6, 1)) {
+        try (OrderedResults<Integer> results = results(jobs, 6, 1)) {
             assertThatThrownBy(results::next).hasMessage("part 2");
         }
     }
@@ -217,7 +217,7 @@ class OrderedPrefetcherTest {
             started.countDown();
             await(release);
         });
-        OrderedResults<Integer> results = new OrderedPrefetcher<>(jobs, Held::new, 1, 1);
+        OrderedResults<Integer> results = results(jobs, 1, 1);
         AtomicReference<Throwable> thrown = new AtomicReference<>();
         Thread consumer = new Thread(() -> {
             try {
@@ -256,7 +256,7 @@ class OrderedPrefetcherTest {
                 return super.next();
             }
         };
-        OrderedResults<Integer> results = new OrderedPrefetcher<>(jobs, Held::new, 2, 3);
+        OrderedResults<Integer> results = results(jobs, 2, 3);
         assertThat(results.next()).isEqualTo(0);
         await(blocked);
         long start = System.nanoTime();
@@ -269,7 +269,7 @@ class OrderedPrefetcherTest {
     @Test
     void nothingStartsBeforeTheFirstQuestion() throws Exception {
         Numbers jobs = new Numbers(9, 1, (job, part) -> {});
-        try (OrderedResults<Integer> results = new OrderedPrefetcher<>(jobs, Held::new, 4, 4)) {
+        try (OrderedResults<Integer> results = results(jobs, 4, 4)) {
             sleep(50);
             assertThat(jobs.planned).hasValue(0);
             assertThat(results.hasNext()).isTrue();
@@ -280,7 +280,7 @@ class OrderedPrefetcherTest {
     void noMoreThanDepthJobsAreAhead() throws Exception {
         for (int depth : new int[] {0, 1, 3}) {
             Numbers jobs = new Numbers(30, 2, (job, part) -> {});
-            try (OrderedResults<Integer> results = new OrderedPrefetcher<>(jobs, Held::new, 7, depth)) {
+            try (OrderedResults<Integer> results = results(jobs, 7, depth)) {
                 for (int taken = 1; taken <= 10; taken++) {
                     assertThat(results.next()).isEqualTo(taken - 1);
                     sleep(10);
@@ -299,7 +299,7 @@ class OrderedPrefetcherTest {
             started.countDown();
             await(release);
         });
-        try (OrderedResults<Integer> results = new OrderedPrefetcher<>(jobs, Held::new, 1, 1)) {
+        try (OrderedResults<Integer> results = results(jobs, 1, 1)) {
             AtomicInteger result = new AtomicInteger(-1);
             AtomicBoolean flag = new AtomicBoolean();
             Thread consumer = new Thread(() -> {
@@ -354,6 +354,55 @@ class OrderedPrefetcherTest {
             assertThat(jobs.closed).isTrue();
         }
         assertThat(Held.OPEN).hasValue(0);
+    }
+
+    /** On a GPU a batch is brought to the device when it is finished: by one thread at a time, ahead of the consumer. */
+    @Test
+    void jobsAreFinishedInOrderOneAtATimeAheadOfTheConsumer() throws Exception {
+        List<Integer> finished = new ArrayList<>();
+        AtomicInteger finishing = new AtomicInteger();
+        AtomicBoolean wrong = new AtomicBoolean();
+        Thread consumer = Thread.currentThread();
+        Numbers jobs = new Numbers(20, 3, (job, part) -> sleep((job * 7 + part) % 4)) {
+            @Override
+            public @Nullable Job<Integer, Held> next() throws Exception {
+                Job<Integer, Held> job = super.next();
+                return job == null
+                        ? null
+                        : new Job<>() {
+                            @Override
+                            public int parts() {
+                                return job.parts();
+                            }
+
+                            @Override
+                            public void run(int part, Held worker) throws Exception {
+                                job.run(part, worker);
+                            }
+
+                            @Override
+                            public Integer finish() throws Exception {
+                                if (finishing.incrementAndGet() > 1 || Thread.currentThread() == consumer) {
+                                    wrong.set(true);
+                                }
+                                int number = job.finish();
+                                finished.add(number);
+                                int unused = finishing.decrementAndGet();
+                                return number;
+                            }
+                        };
+            }
+        };
+        try (OrderedResults<Integer> results = results(jobs, 4, 6)) {
+            assertThat(results.next()).isEqualTo(0);
+            while (results.ready() < 6) {
+                sleep(1);
+            }
+            assertThat(finished).hasSize(7);
+            assertThat(all(results)).hasSize(19);
+        }
+        assertThat(finished).isSorted().hasSize(20);
+        assertThat(wrong).isFalse();
     }
 
     @Test
@@ -437,6 +486,36 @@ class OrderedPrefetcherTest {
     }
 
     @Test
+    void partsThatWaitHoldUpNoOtherPass() throws Exception {
+        CountDownLatch release = new CountDownLatch(1);
+        int many = 4 * Runtime.getRuntime().availableProcessors();
+        Numbers waiting = new Numbers(many, 1, (job, part) -> await(release));
+        Numbers computing = new Numbers(30, 3, (job, part) -> {});
+        try (OrderedResults<Integer> slow = OrderedPrefetcher.ofWaitingParts(waiting, Held::new, many, many);
+                OrderedResults<Integer> quick = results(computing, 2, 2)) {
+            Thread consumer = new Thread(() -> assertThat(all(slow)).hasSize(many));
+            consumer.start();
+            assertThat(all(quick)).hasSize(30);
+            release.countDown();
+            consumer.join(5_000);
+            assertThat(consumer.isAlive()).isFalse();
+        }
+    }
+
+    @Test
+    void aPassWithinAPassIsEndedByAnInterrupt() throws Exception {
+        CountDownLatch release = new CountDownLatch(1);
+        Numbers jobs = new Numbers(3, 1, (job, part) -> await(release));
+        try (OrderedPrefetcher<Integer, Held> results = new OrderedPrefetcher<>(jobs, Held::new, 1, 1, 1)) {
+            Thread.currentThread().interrupt();
+            assertThatThrownBy(results::hasNextInterruptibly).isInstanceOf(InterruptedException.class);
+            release.countDown();
+            assertThat(results.hasNextInterruptibly()).isTrue();
+            assertThat(all(results)).hasSize(3);
+        }
+    }
+
+    @Test
     void aBlockedConsumerHoldsUpNoOtherPass() {
         Numbers full = new Numbers(30, 3, (job, part) -> {});
         Numbers other = new Numbers(30, 3, (job, part) -> {});
@@ -450,9 +529,9 @@ class OrderedPrefetcherTest {
     @Test
     void negativeSettingsAreRefused() {
         Numbers jobs = new Numbers(1, 1, (job, part) -> {});
-        assertThatThrownBy(() -> new OrderedPrefetcher<>(jobs, Held::new, 0, 0))
+        assertThatThrownBy(() -> new OrderedPrefetcher<>(jobs, Held::new, 0, 0, 0))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new OrderedPrefetcher<>(jobs, Held::new, 1, -1))
+        assertThatThrownBy(() -> new OrderedPrefetcher<>(jobs, Held::new, 1, -1, 1))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 }
