@@ -67,8 +67,29 @@ final class EpochFlow implements AutoCloseable {
     private @Nullable BatchBuffers buffers;
     private @Nullable Checkpoints checkpoints;
     private @Nullable OrderedResults<Batch> stopped;
-    private volatile @Nullable OrderedResults<Batch> results;
-    private volatile boolean closed;
+    private final Running running = new Running();
+
+    /** What has to be closed, apart from the rest, so that whoever closes an abandoned flow need not hold it. */
+    private static final class Running implements AutoCloseable {
+        private volatile @Nullable OrderedResults<Batch> results;
+        private volatile boolean closed;
+
+        void refuseIfClosed() {
+            if (closed) {
+                throw new IllegalStateException("the iterator is closed");
+            }
+        }
+
+        /** Not synchronized: it has to wake a thread that waits inside {@link #next}. */
+        @Override
+        public void close() {
+            closed = true;
+            OrderedResults<Batch> current = results;
+            if (current != null) {
+                current.close();
+            }
+        }
+    }
 
     EpochFlow(Content content, Place place) {
         this.content = content;
@@ -77,27 +98,21 @@ final class EpochFlow implements AutoCloseable {
     }
 
     private OrderedResults<Batch> results() {
-        refuseIfClosed();
-        OrderedResults<Batch> current = results;
+        running.refuseIfClosed();
+        OrderedResults<Batch> current = running.results;
         if (current == null) {
             refuseIfStillStopping();
             if (buffers == null) {
                 buffers = new BatchBuffers(content.memory(), ConsumerDevice.ofCurrentThread());
             }
             current = content.open(place(), buffers, clock.start());
-            results = current;
-            if (closed) { // close() came meanwhile and may have seen no results
+            running.results = current;
+            if (running.closed) { // close() came meanwhile and may have seen no results
                 current.close();
-                refuseIfClosed();
+                running.refuseIfClosed();
             }
         }
         return current;
-    }
-
-    private void refuseIfClosed() {
-        if (closed) {
-            throw new IllegalStateException("the iterator is closed");
-        }
     }
 
     /** A user's code that has not come back must not be called by a second thread. */
@@ -150,12 +165,20 @@ final class EpochFlow implements AutoCloseable {
             Batch batch = take();
             if (batch.rows() > missing) {
                 rest = batch.rows(missing, batch.rows());
-                batch = batch.rows(0, missing);
+                Batch first = batch.rows(0, missing);
+                batch.release();
+                batch = first;
             }
             parts.add(batch);
             missing -= batch.rows();
         }
-        return deliver(parts.size() == 1 ? parts.get(0) : Batch.concat(parts));
+        return deliver(parts.size() == 1 ? parts.get(0) : merge(parts));
+    }
+
+    private static Batch merge(List<Batch> parts) {
+        Batch merged = Batch.concat(parts);
+        parts.forEach(Batch::release);
+        return merged;
     }
 
     /** A failure after the first of several batches waits for the next call: what was gathered is delivered. */
@@ -163,7 +186,7 @@ final class EpochFlow implements AutoCloseable {
         try {
             return hasNext();
         } catch (RuntimeException e) {
-            if (closed) {
+            if (running.closed) {
                 throw e;
             }
             return false;
@@ -179,14 +202,13 @@ final class EpochFlow implements AutoCloseable {
         if (!advance()) {
             throw new NoSuchElementException("epoch " + epoch + " has no further batch: call reset() for the next one");
         }
-        batch = results().next();
-        if (buffers != null) {
-            buffers.handOut(batch);
-        }
-        return batch;
+        return results().next();
     }
 
     private Batch deliver(Batch batch) {
+        if (buffers != null) {
+            buffers.handOut(batch);
+        }
         touched = true;
         position += batch.rows();
         clock.delivered(batch.rows());
@@ -210,7 +232,7 @@ final class EpochFlow implements AutoCloseable {
     }
 
     private boolean failed() {
-        OrderedResults<Batch> current = results;
+        OrderedResults<Batch> current = running.results;
         return current != null && current.hasFailed();
     }
 
@@ -220,8 +242,8 @@ final class EpochFlow implements AutoCloseable {
         rest = null;
         touched = false;
         ended = false;
-        OrderedResults<Batch> current = results;
-        results = null;
+        OrderedResults<Batch> current = running.results;
+        running.results = null;
         if (current != null) {
             current.close();
             stopped = current;
@@ -242,7 +264,7 @@ final class EpochFlow implements AutoCloseable {
     }
 
     synchronized void restore(PipelineState state) {
-        refuseIfClosed();
+        running.refuseIfClosed();
         state.checkSuits(state());
         goTo(new Place(state.epoch(), state.position()));
         if (position > 0) {
@@ -258,13 +280,13 @@ final class EpochFlow implements AutoCloseable {
         return clock.report(epoch, content.workers());
     }
 
-    /** Not synchronized: it has to wake a thread that waits inside {@link #next}. */
+    /** Returns what {@link #close} closes. It refers to nothing of the user's but the pass that is under way. */
+    AutoCloseable running() {
+        return running;
+    }
+
     @Override
     public void close() {
-        closed = true;
-        OrderedResults<Batch> current = results;
-        if (current != null) {
-            current.close();
-        }
+        running.close();
     }
 }

@@ -27,7 +27,7 @@ abstract sealed class FlowIterator implements DataSetIterator, Flow
 
     FlowIterator(EpochFlow.Content content, EpochFlow.Place place) {
         this.flow = new EpochFlow(content, place);
-        Abandonment.closeWhenUnreachable(this, flow);
+        Abandonment.closeWhenUnreachable(this, flow.running());
     }
 
     /**

@@ -41,7 +41,7 @@ public final class GeneratorMultiDataSetIterator implements MultiDataSetIterator
 
     GeneratorMultiDataSetIterator(GeneratorContent content) {
         this.flow = new EpochFlow(content, EpochFlow.Place.START);
-        Abandonment.closeWhenUnreachable(this, flow);
+        Abandonment.closeWhenUnreachable(this, flow.running());
     }
 
     /**

@@ -32,6 +32,11 @@ public final class Batch {
         return lease;
     }
 
+    /** Says that nobody needs this batch any more, which was never handed out: its memory may be used again. */
+    public void release() {
+        lease.release();
+    }
+
     /**
      * Returns the number of examples.
      *
@@ -53,7 +58,7 @@ public final class Batch {
                 inputs.stream().map(array -> copy(array, from, to)).toList(),
                 outputs.stream().map(array -> copy(array, from, to)).toList(),
                 names.isEmpty() ? names : List.copyOf(names.subList(from, to)),
-                lease);
+                lease.ofCopies());
     }
 
     private static INDArray copy(INDArray array, int from, int to) {
@@ -74,7 +79,7 @@ public final class Batch {
                 concatArrays(batches.stream().map(batch -> batch.inputs).toList()),
                 concatArrays(batches.stream().map(batch -> batch.outputs).toList()),
                 names,
-                first.lease);
+                first.lease.ofCopies());
     }
 
     private static List<INDArray> concatArrays(List<List<INDArray>> parts) {

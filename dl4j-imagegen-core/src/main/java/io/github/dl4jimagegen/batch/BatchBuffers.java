@@ -93,7 +93,12 @@ public final class BatchBuffers {
             return array.size(0) == shape[0] ? array : array.get(NDArrayIndex.interval(0, shape[0]));
         }
 
-        /** The batch is not needed any more, by no one: its memory may be written to. */
+        /** Returns the lease of copies, which have memory of their own: there is nothing to give back. */
+        Lease ofCopies() {
+            return new Lease();
+        }
+
+        /** The batch is not needed any more, by no one: its memory may be written to. Called once. */
         void release() {
             if (memory.ring() == 0) {
                 return;

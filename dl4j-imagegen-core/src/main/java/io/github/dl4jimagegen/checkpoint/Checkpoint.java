@@ -29,7 +29,8 @@ import java.util.zip.ZipOutputStream;
  * }</pre>
  *
  * <p>Deeplearning4j reads such a file as it reads any other of its own. The state is an entry of the zip file, as JSON.
- * The file appears under its name when it is complete, so that a process killed at any moment leaves the one before.
+ * The file appears under its name when it is complete, so that a process killed at any moment leaves the one before; what
+ * it may leave beside it ends in ".unfinished" and is overwritten the next time. One process may write to a file.
  */
 public final class Checkpoint {
 
@@ -60,8 +61,8 @@ public final class Checkpoint {
      */
     public static void save(Path file, ModelWriter model, PipelineState state) throws IOException {
         Path target = file.toAbsolutePath();
-        Path written = Files.createTempFile(target.getParent(), file.getFileName() + ".", ".model");
-        Path complete = Files.createTempFile(target.getParent(), file.getFileName() + ".", ".tmp");
+        Path written = target.resolveSibling(target.getFileName() + ".model.unfinished");
+        Path complete = target.resolveSibling(target.getFileName() + ".unfinished");
         try {
             model.write(written.toFile());
             addState(written, complete, state);

@@ -14,6 +14,7 @@ import io.github.dl4jimagegen.batch.Example;
 import io.github.dl4jimagegen.batch.OutputSignature;
 import io.github.dl4jimagegen.batch.TensorSpec;
 import io.github.dl4jimagegen.generator.Examples;
+import io.github.dl4jimagegen.listener.InputBoundListener;
 import io.github.dl4jimagegen.promises.FlowShapes.Shape;
 import io.github.dl4jimagegen.source.ImageFolder;
 import java.lang.ref.WeakReference;
@@ -28,6 +29,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bytedeco.javacpp.Pointer;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -182,6 +187,30 @@ class BoundedMemoryTest {
         }
     }
 
+    /** What next(n) gathers is a copy, so that neither it nor the batch before it is overwritten meanwhile. */
+    @Test
+    void examplesThatAreGatheredAreNotRecycledMeanwhile(@TempDir Path root) {
+        ImageFolder folder = ImageFolder.of(TestImages.folder(root, 2, 20));
+        ImagePipeline pipeline = ImagePipeline.targetSize(6, 5).batchSize(3).prefetch(1);
+        try (ImageDataSetIterator fresh = pipeline.trainingFlow(folder);
+                ImageDataSetIterator recycled =
+                        pipeline.batchMemory(BatchMemory.recycled(2)).trainingFlow(folder)) {
+            for (int n : new int[] {3, 11, 2, 1, 14, 9}) {
+                DataSet before = recycled.next(3);
+                String printed = TestImages.print(before);
+                assertThat(printed).isEqualTo(TestImages.print(fresh.next(3)));
+                if (recycled.hasNext() && fresh.hasNext()) {
+                    assertThat(TestImages.print(recycled.next(n))).isEqualTo(TestImages.print(fresh.next(n)));
+                    assertThat(TestImages.print(before)).isEqualTo(printed);
+                }
+                if (!recycled.hasNext()) {
+                    recycled.reset();
+                    fresh.reset();
+                }
+            }
+        }
+    }
+
     @Test
     void batchesThatNobodyTookAreRecycledToo(@TempDir Path root) {
         ImageFolder folder = ImageFolder.of(TestImages.folder(root, 2, 20));
@@ -237,6 +266,32 @@ class BoundedMemoryTest {
         }
         assertThat(dropped.get()).isNull();
         assertThat(closed).isTrue();
+    }
+
+    /** The network that a flow saves leads back to the flow, by way of its listeners. */
+    @Test
+    void aFlowThatSavesANetworkIsDroppedWithIt(@TempDir Path root) throws Exception {
+        WeakReference<Object> dropped = withListenerAndCheckpoints(root);
+        for (int i = 0; i < 500 && dropped.get() != null; i++) {
+            System.gc();
+            Thread.sleep(10);
+        }
+        assertThat(dropped.get()).isNull();
+    }
+
+    private static WeakReference<Object> withListenerAndCheckpoints(Path root) {
+        MultiLayerNetwork network = new MultiLayerNetwork(new NeuralNetConfiguration.Builder()
+                .list()
+                .layer(new OutputLayer.Builder().nOut(2).build())
+                .setInputType(InputType.convolutional(6, 5, 3))
+                .build());
+        network.init();
+        ImageDataSetIterator flow =
+                ImagePipeline.targetSize(6, 5).batchSize(3).trainingFlow(ImageFolder.of(TestImages.folder(root, 2, 4)));
+        network.setListeners(new InputBoundListener(flow));
+        flow.checkpointEvery(1, root.resolve("model.zip"), network::save);
+        network.fit(flow, 2);
+        return new WeakReference<>(flow);
     }
 
     private static WeakReference<Object> dropped(AtomicBoolean closed) {
