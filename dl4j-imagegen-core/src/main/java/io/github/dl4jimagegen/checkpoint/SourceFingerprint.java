@@ -39,8 +39,8 @@ public record SourceFingerprint(String origin, long size, List<String> classes, 
     }
 
     /**
-     * Returns the fingerprint of a source: relative names, classes and their order, but no pixels. Takes about a third
-     * of a second for a million images.
+     * Returns the fingerprint of a source: relative names, classes and their order, but no pixels. Takes about half
+     * a second for a million images.
      *
      * @param source the images
      * @return its fingerprint

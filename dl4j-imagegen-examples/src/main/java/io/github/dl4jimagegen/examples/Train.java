@@ -7,12 +7,16 @@ import io.github.dl4jimagegen.ImageDataSetIterator;
 import io.github.dl4jimagegen.ImagePipeline;
 import io.github.dl4jimagegen.Prediction;
 import io.github.dl4jimagegen.Predictions;
+import io.github.dl4jimagegen.checkpoint.Checkpoint;
 import io.github.dl4jimagegen.image.Augmentation;
 import io.github.dl4jimagegen.image.ColorMode;
 import io.github.dl4jimagegen.source.ImageFolder;
 import io.github.dl4jimagegen.source.Split;
 import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -36,6 +40,7 @@ import picocli.CommandLine.Option;
 final class Train implements Callable<Integer> {
 
     private static final int LISTED_MISTAKES = 20;
+    private static final int CHECKPOINT_BATCHES = 50;
 
     @Option(
             names = "--data",
@@ -83,6 +88,13 @@ final class Train implements Callable<Integer> {
     @Option(names = "--model", paramLabel = "FILE", description = "Where to save the trained network.")
     private @Nullable File model;
 
+    @Option(
+            names = "--checkpoint",
+            paramLabel = "FILE",
+            description =
+                    "Where to save network and place of the data while training; goes on from there if it exists.")
+    private @Nullable Path checkpoint;
+
     @Override
     public Integer call() throws Exception {
         if (epochs < 1) {
@@ -104,19 +116,34 @@ final class Train implements Callable<Integer> {
                 images.training().size(),
                 images.validation().size());
 
-        MultiLayerNetwork network = Networks.small(
-                size.height(),
-                size.width(),
-                colorMode().channels(),
-                folder.classes().size(),
-                learningRate,
-                seed);
         try (ImageDataSetIterator trainingFlow = pipeline.trainingFlow(images.training());
                 ImageDataSetIterator validationFlow = pipeline.evaluationFlow(images.validation())) {
+            MultiLayerNetwork network = network(folder.classes().size(), trainingFlow);
             fit(network, trainingFlow, images.training().size());
             report(network, validationFlow);
         }
         return 0;
+    }
+
+    /** Returns a new network, or the one that was saved, with the flow at the place where it was saved. */
+    private MultiLayerNetwork network(int classes, ImageDataSetIterator flow) throws IOException {
+        MultiLayerNetwork network;
+        if (checkpoint != null && Files.exists(checkpoint)) {
+            network = MultiLayerNetwork.load(checkpoint.toFile(), true);
+            flow.restore(Checkpoint.state(checkpoint));
+            System.out.printf(
+                    Locale.ROOT,
+                    "Going on from %s: %,d epochs and %,d images are done%n",
+                    checkpoint,
+                    flow.epoch(),
+                    flow.state().position());
+        } else {
+            network = Networks.small(size.height(), size.width(), colorMode().channels(), classes, learningRate, seed);
+        }
+        if (checkpoint != null) {
+            flow.checkpointEvery(CHECKPOINT_BATCHES, checkpoint, network::save);
+        }
+        return network;
     }
 
     private ColorMode colorMode() {
@@ -134,18 +161,25 @@ final class Train implements Callable<Integer> {
         return augmentations.toArray(Augmentation[]::new);
     }
 
-    private void fit(MultiLayerNetwork network, ImageDataSetIterator flow, int images) {
-        int batches = (images + batch - 1) / batch;
-        for (int epoch = 1; epoch <= epochs; epoch++) {
+    private void fit(MultiLayerNetwork network, ImageDataSetIterator flow, int images) throws IOException {
+        int batches = (images - 1) / batch + 1;
+        for (long epoch = flow.epoch() + 1; epoch <= epochs; epoch++) {
             ProgressBarBuilder bar = new ProgressBarBuilder()
                     .setTaskName("epoch " + epoch + "/" + epochs)
                     .setInitialMax(batches)
+                    .startsFrom(flow.epoch() + 1 == epoch ? flow.state().position() / batch : 0, Duration.ZERO)
                     .setStyle(ProgressBarStyle.ASCII)
                     .setUpdateIntervalMillis(1000);
             try (ProgressBar progress = bar.build()) {
                 network.setListeners(new ProgressListener(progress));
                 network.fit(flow);
             }
+        }
+        if (checkpoint != null) {
+            Checkpoint.save(checkpoint, network::save, flow.state());
+        }
+        if (flow.report().batches() > 0) {
+            System.out.println(flow.report().advice());
         }
     }
 

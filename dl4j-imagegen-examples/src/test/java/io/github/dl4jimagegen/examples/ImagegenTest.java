@@ -2,6 +2,7 @@ package io.github.dl4jimagegen.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.dl4jimagegen.checkpoint.Checkpoint;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import javax.imageio.ImageIO;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,6 +61,39 @@ class ImagegenTest {
         assertThat(complained.toString(StandardCharsets.UTF_8)).doesNotContain("imagegen:");
         assertThat(code).isZero();
         assertThat(lines.get(lines.size() - 1)).isEqualTo("validation accuracy: 1.000");
+    }
+
+    @Test
+    void goesOnFromACheckpoint(@TempDir Path folder, @TempDir Path models) throws IOException {
+        twoColours(folder);
+        Path checkpoint = models.resolve("checkpoint.zip");
+        String[] command = {
+            "train",
+            "--data",
+            folder.toString(),
+            "--size",
+            "16x12",
+            "--batch",
+            "8",
+            "--checkpoint",
+            checkpoint.toString(),
+            "--epochs",
+            "2"
+        };
+        assertThat(Imagegen.run(command)).isZero();
+        assertThat(Checkpoint.state(checkpoint).epoch()).isEqualTo(1);
+
+        command[command.length - 1] = "3";
+        assertThat(Imagegen.run(command)).isZero();
+        assertThat(printed.toString(StandardCharsets.UTF_8)).contains("2 epochs and 0 images are done");
+        assertThat(Checkpoint.state(checkpoint).epoch()).isEqualTo(2);
+        assertThat(MultiLayerNetwork.load(checkpoint.toFile(), true).getEpochCount())
+                .isEqualTo(3);
+
+        assertThat(Imagegen.run(
+                        "train", "--data", folder.toString(), "--seed", "1", "--checkpoint", checkpoint.toString()))
+                .isEqualTo(2);
+        assertThat(complained.toString(StandardCharsets.UTF_8)).contains("the state does not suit the iterator");
     }
 
     @ParameterizedTest
