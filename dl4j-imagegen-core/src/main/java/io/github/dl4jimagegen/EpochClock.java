@@ -76,6 +76,7 @@ final class EpochClock {
                 Duration.ofNanos(waited),
                 batches == 0 ? 0 : (double) ready / batches,
                 workers,
+                stages.skipped(),
                 stages.images() == 0 ? Map.of() : stages.perStage());
     }
 }

@@ -9,6 +9,7 @@ import io.github.dl4jimagegen.checkpoint.PipelineState;
 import io.github.dl4jimagegen.checkpoint.SourceFingerprint;
 import io.github.dl4jimagegen.prefetch.OrderedResults;
 import io.github.dl4jimagegen.report.FlowReport;
+import io.github.dl4jimagegen.report.SkippedImages;
 import io.github.dl4jimagegen.report.StageTimes;
 import java.io.Serializable;
 import java.nio.file.Path;
@@ -47,6 +48,11 @@ final class EpochFlow implements AutoCloseable {
 
         /** Returns whether each epoch's report is logged. */
         boolean logsReports();
+
+        /** Returns the images that were passed over. */
+        default List<SkippedImages.SkippedImage> skipped() {
+            return List.of();
+        }
     }
 
     /** A number of examples into an epoch. */
@@ -210,7 +216,7 @@ final class EpochFlow implements AutoCloseable {
             buffers.handOut(batch);
         }
         touched = true;
-        position += batch.rows();
+        position += batch.positions();
         clock.delivered(batch.rows());
         if (checkpoints != null) {
             checkpoints.delivered();
@@ -278,6 +284,10 @@ final class EpochFlow implements AutoCloseable {
 
     synchronized FlowReport report() {
         return clock.report(epoch, content.workers());
+    }
+
+    List<SkippedImages.SkippedImage> skipped() {
+        return content.skipped();
     }
 
     /** Returns what {@link #close} closes. It refers to nothing of the user's but the pass that is under way. */

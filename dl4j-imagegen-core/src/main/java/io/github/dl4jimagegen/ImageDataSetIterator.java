@@ -1,8 +1,10 @@
 package io.github.dl4jimagegen;
 
 import io.github.dl4jimagegen.batch.ClassMode;
+import io.github.dl4jimagegen.batch.LabelEncoder;
 import io.github.dl4jimagegen.generator.Examples;
 import io.github.dl4jimagegen.image.Sample;
+import io.github.dl4jimagegen.report.SkippedImages;
 import io.github.dl4jimagegen.source.ClassIndex;
 import io.github.dl4jimagegen.source.ImageSource;
 import java.io.InvalidObjectException;
@@ -11,6 +13,7 @@ import java.io.ObjectStreamException;
 import java.io.Serializable;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.dataset.api.DataSetPreProcessor;
 
@@ -20,7 +23,8 @@ import org.nd4j.linalg.dataset.api.DataSetPreProcessor;
  *
  * <p>Features are FLOAT (or UINT8) [n, channels, height, width], or [n, height, width, channels] with NHWC; labels FLOAT
  * by {@link ClassMode}; each example's name is its {@code exampleMetaData}. Arrays are detached, C-ordered, at offset 0,
- * and the caller's to keep unless the pipeline recycles memory. There are no masks.
+ * and the caller's to keep unless the pipeline recycles memory. Weights of images or classes are a labels mask [n, 1] of
+ * training flows; there is no other mask, unless the class mode says so.
  *
  * <p>Images are prepared by daemon threads ahead of the caller, in order. A failure is delivered in its place: first the
  * batches before it, then an exception that names the image. {@code MultiLayerNetwork.output(iterator)} does not reset:
@@ -37,21 +41,43 @@ public final class ImageDataSetIterator extends FlowIterator {
     private final transient FlowMode mode;
     private final transient @Nullable ImageSource source;
     private final transient ClassIndex classes;
+    private final transient int outcomes;
 
     ImageDataSetIterator(ImagePipeline pipeline, FlowMode mode, ImageSource source, EpochFlow.Place place) {
-        super(new SourceContent(pipeline, mode, source), place);
-        this.pipeline = pipeline;
-        this.mode = mode;
-        this.source = source;
-        this.classes = source.classes();
+        this(pipeline, mode, source, source.classes(), new SourceContent(pipeline.settings(), mode, source), place);
     }
 
     ImageDataSetIterator(ImagePipeline pipeline, FlowMode mode, Examples<Sample> samples, ClassIndex classes) {
-        super(new SampleContent(pipeline, mode, samples, classes), EpochFlow.Place.START);
+        this(
+                pipeline,
+                mode,
+                null,
+                classes,
+                new SampleContent(pipeline.settings(), mode, samples, classes),
+                EpochFlow.Place.START);
+    }
+
+    private ImageDataSetIterator(
+            ImagePipeline pipeline,
+            FlowMode mode,
+            @Nullable ImageSource source,
+            ClassIndex classes,
+            ImageFlowContent content,
+            EpochFlow.Place place) {
+        super(content, place);
         this.pipeline = pipeline;
         this.mode = mode;
-        this.source = null;
+        this.source = source;
         this.classes = classes;
+        this.outcomes = outcomes(content.labels(), pipeline);
+    }
+
+    private static int outcomes(List<LabelEncoder> labels, ImagePipeline pipeline) {
+        if (labels.size() > 1) {
+            throw new IllegalArgumentException("classMode " + pipeline.settings().classMode + " has " + labels.size()
+                    + " outputs, which a DataSet cannot hold: use trainingMultiFlow and evaluationMultiFlow");
+        }
+        return labels.isEmpty() ? 0 : (int) LongStream.of(labels.get(0).shape()).reduce(1, Math::multiplyExact);
     }
 
     /**
@@ -79,26 +105,39 @@ public final class ImageDataSetIterator extends FlowIterator {
         return classes;
     }
 
+    /**
+     * Returns the images that could not be read and were passed over, by {@code onError(OnError.SKIP)}, in the order of
+     * the source, each once.
+     *
+     * @return those met so far; empty over a generator
+     */
+    public List<SkippedImages.SkippedImage> skipped() {
+        return flow.skipped();
+    }
+
     ClassMode classMode() {
-        return pipeline.classMode();
+        return pipeline.settings().classMode;
     }
 
     /** Returns the number of values of an image: height x width x channels. */
     @Override
     public int inputColumns() {
-        return pipeline.shape().length();
+        return pipeline.settings().shape().length();
     }
 
-    /** Returns the number of label columns: the classes for CATEGORICAL, 1 for SPARSE and BINARY, 0 for NONE. */
+    /**
+     * Returns the number of label values of an image: the classes for CATEGORICAL and MULTI_LABEL, 1 for SPARSE and
+     * BINARY, the numbers for RAW, 0 for NONE.
+     */
     @Override
     public int totalOutcomes() {
-        return pipeline.classMode().columns(classes.size());
+        return outcomes;
     }
 
     /** Returns the batch size. */
     @Override
     public int batch() {
-        return pipeline.batchSize();
+        return pipeline.settings().batchSize;
     }
 
     @Override

@@ -1,30 +1,19 @@
 package io.github.dl4jimagegen;
 
-import io.github.dl4jimagegen.batch.Batch;
-import io.github.dl4jimagegen.batch.BatchAssembler;
 import io.github.dl4jimagegen.batch.BatchMemory;
 import io.github.dl4jimagegen.batch.ClassMode;
 import io.github.dl4jimagegen.batch.DataFormat;
-import io.github.dl4jimagegen.engine.ImageStages;
-import io.github.dl4jimagegen.engine.Scratch;
 import io.github.dl4jimagegen.generator.Examples;
+import io.github.dl4jimagegen.generator.OnError;
 import io.github.dl4jimagegen.image.Augmentation;
 import io.github.dl4jimagegen.image.ColorMode;
-import io.github.dl4jimagegen.image.ImageShape;
 import io.github.dl4jimagegen.image.Sample;
-import io.github.dl4jimagegen.prefetch.DirectResults;
-import io.github.dl4jimagegen.prefetch.Jobs;
-import io.github.dl4jimagegen.prefetch.OrderedPrefetcher;
-import io.github.dl4jimagegen.prefetch.OrderedResults;
-import io.github.dl4jimagegen.report.StageTimes;
 import io.github.dl4jimagegen.sampling.Sampler;
 import io.github.dl4jimagegen.source.ClassIndex;
+import io.github.dl4jimagegen.source.ClassWeights;
 import io.github.dl4jimagegen.source.ImageSource;
 import java.io.Serializable;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
@@ -52,46 +41,14 @@ public final class ImagePipeline implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
-    private final Settings settings;
+    private final PipelineSettings settings;
 
-    private ImagePipeline(Settings settings) {
+    private ImagePipeline(PipelineSettings settings) {
         this.settings = settings;
     }
 
-    /** The settings while they are being changed; a pipeline never shows its own. */
-    private static final class Settings implements Serializable, Cloneable {
-        private static final long serialVersionUID = 1L;
-        int height;
-        int width;
-        ColorMode colorMode = ColorMode.RGB;
-        double rescale = 1;
-        int batchSize = 32;
-        ClassMode classMode = ClassMode.CATEGORICAL;
-        DataFormat dataFormat = DataFormat.NCHW;
-        long seed = 42;
-        int workers = AUTO;
-        int prefetch = AUTO;
-        DataType featureType = DataType.FLOAT;
-        BatchMemory batchMemory = BatchMemory.fresh();
-        Sampler sampler = Sampler.shuffled();
-        int shard = 0;
-        int shards = 1;
-        boolean reports;
-
-        @Nullable
-        Augmentation augmentation;
-
-        Settings copy() {
-            try {
-                return (Settings) clone();
-            } catch (CloneNotSupportedException e) {
-                throw new AssertionError(e);
-            }
-        }
-    }
-
-    private ImagePipeline with(Consumer<Settings> change) {
-        Settings copy = settings.copy();
+    private ImagePipeline with(Consumer<PipelineSettings> change) {
+        PipelineSettings copy = settings.copy();
         change.accept(copy);
         return new ImagePipeline(copy);
     }
@@ -110,7 +67,7 @@ public final class ImagePipeline implements Serializable {
             throw new IllegalArgumentException(
                     "targetSize must be positive but was " + height + " x " + width + " (height x width)");
         }
-        Settings settings = new Settings();
+        PipelineSettings settings = new PipelineSettings();
         settings.height = height;
         settings.width = width;
         return new ImagePipeline(settings);
@@ -282,6 +239,48 @@ public final class ImagePipeline implements Serializable {
     }
 
     /**
+     * Sets what becomes of images that cannot be read or decoded; {@link OnError#FAIL} unless set: the epoch ends there,
+     * with an exception that names the file. With {@link OnError#SKIP} a training flow takes another image of the same
+     * source in its place, drawn by a hash of (seed, epoch, position, attempt), and an evaluation flow leaves its row
+     * out. Each is logged once, counted in {@link Flow#report} and listed in {@link ImageDataSetIterator#skipped}. Has no effect
+     * on generators, which have {@code onError} of their own.
+     *
+     * @param onError fail or skip
+     * @return a new pipeline
+     */
+    public ImagePipeline onError(OnError onError) {
+        return with(s -> s.onError = onError);
+    }
+
+    /**
+     * Sets how much the images of each class count in training; the same unless set. A training flow then gives the
+     * labels a mask [n, 1] of weights, multiplied by the source's own, and a last batch of one image joins the one
+     * before. Evaluation flows know no weights.
+     *
+     * @param weights for instance {@code ClassWeights.balanced(source)}
+     * @return a new pipeline
+     */
+    public ImagePipeline classWeights(ClassWeights weights) {
+        return with(s -> s.classWeights = weights);
+    }
+
+    /**
+     * Sets how much of each label is shared out among all classes in training, for networks that shall not be too sure;
+     * 0 unless set. CATEGORICAL labels become 1 - s + s / classes and s / classes, BINARY and MULTI_LABEL ones
+     * 1 - s / 2 and s / 2.
+     *
+     * @param smoothing s, from 0 to below 1
+     * @return a new pipeline
+     * @throws IllegalArgumentException if it lies outside [0, 1)
+     */
+    public ImagePipeline labelSmoothing(double smoothing) {
+        if (!(smoothing >= 0 && smoothing < 1)) {
+            throw new IllegalArgumentException("labelSmoothing must lie in [0, 1) but was " + smoothing);
+        }
+        return with(s -> s.labelSmoothing = smoothing);
+    }
+
+    /**
      * Logs at the end of each epoch, in one line, where its time went: see {@link Flow#report}.
      *
      * @return a new pipeline
@@ -328,6 +327,31 @@ public final class ImagePipeline implements Serializable {
     }
 
     /**
+     * Returns an iterator to train a network of several outputs on, otherwise like {@link #trainingFlow(ImageSource)}.
+     *
+     * @param source the images, whose targets suit a class mode of several outputs
+     * @return an iterator that starts threads when its first batch is asked for
+     * @throws IllegalStateException if classMode is NONE
+     * @throws IllegalArgumentException if the class mode does not suit the source
+     */
+    public ImageMultiDataSetIterator trainingMultiFlow(ImageSource source) {
+        refuseUnlabelled();
+        return new ImageMultiDataSetIterator(this, FlowMode.TRAINING, source, EpochFlow.Place.START);
+    }
+
+    /**
+     * Returns an iterator to evaluate a network of several outputs on, otherwise like
+     * {@link #evaluationFlow(ImageSource)}.
+     *
+     * @param source the images, whose targets suit a class mode of several outputs
+     * @return an iterator that starts threads when its first batch is asked for
+     * @throws IllegalArgumentException if the class mode does not suit the source
+     */
+    public ImageMultiDataSetIterator evaluationMultiFlow(ImageSource source) {
+        return new ImageMultiDataSetIterator(this, FlowMode.EVALUATION, source, EpochFlow.Place.START);
+    }
+
+    /**
      * Returns an iterator to train on the images of a generator: in the generator's order, augmented. The generator is
      * asked for a new pass each epoch.
      *
@@ -356,88 +380,13 @@ public final class ImagePipeline implements Serializable {
     }
 
     private void refuseUnlabelled() {
-        if (settings.classMode == ClassMode.NONE) {
+        if (settings.classMode.equals(ClassMode.NONE)) {
             throw new IllegalStateException("classMode NONE gives no labels to train on, so it can be neither shuffled"
                     + " nor augmented: use evaluationFlow to predict, or another classMode to train");
         }
     }
 
-    ImageStages stages(FlowMode mode) {
-        if (settings.featureType == DataType.UINT8 && settings.rescale != 1) {
-            throw new IllegalStateException("features of type UINT8 cannot be rescaled by " + settings.rescale
-                    + ": leave rescale at 1 and divide in the network, or use FLOAT");
-        }
-        return new ImageStages(
-                shape(),
-                settings.colorMode,
-                settings.rescale,
-                settings.featureType == DataType.UINT8,
-                settings.dataFormat,
-                mode == FlowMode.TRAINING ? settings.augmentation : null);
-    }
-
-    BatchAssembler assembler(ClassIndex classes) {
-        return new BatchAssembler(
-                shape(), settings.featureType, settings.dataFormat, settings.classMode, classes.size());
-    }
-
-    /** Has jobs done by as many threads, and as far ahead, as is set. */
-    OrderedResults<Batch> prepare(Jobs<Batch, Scratch> jobs, StageTimes times) {
-        if (workers() == 0) {
-            return new DirectResults<>(jobs, () -> new Scratch(times));
-        }
-        long batchBytes = (long) settings.batchSize * shape().length() * settings.featureType.width();
-        Prefetch prefetch = Prefetch.of(settings.prefetch, batchBytes);
-        return new OrderedPrefetcher<>(jobs, () -> new Scratch(times), workers(), prefetch.batches(), prefetch.most());
-    }
-
-    /** Returns everything that decides what a flow delivers, and nothing else. */
-    Map<String, String> recipe(FlowMode mode) {
-        Map<String, String> recipe = new LinkedHashMap<>();
-        recipe.put("flow", mode.toString());
-        recipe.put("targetSize", settings.height + "x" + settings.width);
-        recipe.put("colorMode", settings.colorMode.toString());
-        recipe.put("rescale", Double.toString(settings.rescale));
-        recipe.put("classMode", settings.classMode.toString());
-        recipe.put("dataFormat", settings.dataFormat.toString());
-        recipe.put("featureType", settings.featureType.toString());
-        recipe.put("seed", Long.toString(settings.seed));
-        recipe.put("sampler", sampler(mode).describe());
-        Augmentation augmentation = mode == FlowMode.TRAINING ? settings.augmentation : null;
-        recipe.put("augmentation", augmentation == null ? "none" : augmentation.describe());
-        return recipe;
-    }
-
-    Sampler sampler(FlowMode mode) {
-        Sampler sampler = mode == FlowMode.TRAINING ? settings.sampler : Sampler.inOrder();
-        return settings.shards == 1 ? sampler : sampler.shard(settings.shard, settings.shards);
-    }
-
-    ImageShape shape() {
-        return new ImageShape(settings.height, settings.width, settings.colorMode.channels());
-    }
-
-    ClassMode classMode() {
-        return settings.classMode;
-    }
-
-    BatchMemory batchMemory() {
-        return settings.batchMemory;
-    }
-
-    boolean logsReports() {
-        return settings.reports;
-    }
-
-    int batchSize() {
-        return settings.batchSize;
-    }
-
-    long seed() {
-        return settings.seed;
-    }
-
-    int workers() {
-        return settings.workers == AUTO ? Runtime.getRuntime().availableProcessors() : settings.workers;
+    PipelineSettings settings() {
+        return settings;
     }
 }

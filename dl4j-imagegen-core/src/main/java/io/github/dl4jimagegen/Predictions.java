@@ -60,11 +60,11 @@ public final class Predictions {
     }
 
     private static int actual(ClassMode mode, DataSet batch, int row) {
-        return switch (mode) {
-            case CATEGORICAL -> argMax(batch.getLabels(), row);
-            case SPARSE, BINARY -> (int) batch.getLabels().getDouble(row, 0);
-            case NONE -> -1;
-        };
+        if (mode.equals(ClassMode.CATEGORICAL)) {
+            return argMax(batch.getLabels(), row);
+        }
+        boolean one = mode.equals(ClassMode.SPARSE) || mode.equals(ClassMode.BINARY);
+        return one ? (int) batch.getLabels().getDouble(row, 0) : -1;
     }
 
     private static int argMax(INDArray array, int row) {

@@ -4,6 +4,7 @@ import io.github.dl4jimagegen.batch.Batch;
 import io.github.dl4jimagegen.batch.BatchAssembler;
 import io.github.dl4jimagegen.batch.BatchBuffers;
 import io.github.dl4jimagegen.batch.BatchMemory;
+import io.github.dl4jimagegen.batch.LabelEncoder;
 import io.github.dl4jimagegen.checkpoint.SourceFingerprint;
 import io.github.dl4jimagegen.engine.ImageStages;
 import io.github.dl4jimagegen.generator.Examples;
@@ -11,34 +12,41 @@ import io.github.dl4jimagegen.image.Sample;
 import io.github.dl4jimagegen.prefetch.OrderedResults;
 import io.github.dl4jimagegen.report.StageTimes;
 import io.github.dl4jimagegen.source.ClassIndex;
+import java.util.List;
 import java.util.Map;
 
 /** The images of a generator and the recipe that they go through. Immutable. */
-final class SampleContent implements EpochFlow.Content {
+final class SampleContent implements ImageFlowContent {
 
-    private final ImagePipeline pipeline;
+    private final PipelineSettings settings;
     private final FlowMode mode;
     private final Examples<Sample> samples;
     private final ClassIndex classes;
     private final ImageStages stages;
+    private final List<LabelEncoder> labels;
     private final BatchAssembler assembler;
 
-    SampleContent(ImagePipeline pipeline, FlowMode mode, Examples<Sample> samples, ClassIndex classes) {
+    SampleContent(PipelineSettings settings, FlowMode mode, Examples<Sample> samples, ClassIndex classes) {
         GeneratorContent.refuseInfinite(samples);
-        this.pipeline = pipeline;
+        this.settings = settings;
         this.mode = mode;
         this.samples = samples;
         this.classes = classes;
-        this.stages = pipeline.stages(mode);
-        this.assembler = pipeline.assembler(classes);
+        this.stages = settings.stages(mode);
+        this.labels = settings.labels(mode, classes.size(), null);
+        this.assembler = settings.assembler(labels, false);
     }
 
     @Override
     public OrderedResults<Batch> open(EpochFlow.Place place, BatchBuffers buffers, StageTimes times) {
-        return pipeline.prepare(
-                new SampleJobs(
-                        samples, stages, assembler, pipeline.batchSize(), pipeline.seed(), place, buffers, times),
+        return settings.prepare(
+                new SampleJobs(samples, stages, assembler, settings.batchSize, settings.seed, place, buffers, times),
                 times);
+    }
+
+    @Override
+    public List<LabelEncoder> labels() {
+        return labels;
     }
 
     @Override
@@ -48,21 +56,21 @@ final class SampleContent implements EpochFlow.Content {
 
     @Override
     public Map<String, String> recipe() {
-        return pipeline.recipe(mode);
+        return settings.recipe(mode);
     }
 
     @Override
     public BatchMemory memory() {
-        return pipeline.batchMemory();
+        return settings.batchMemory;
     }
 
     @Override
     public int workers() {
-        return pipeline.workers();
+        return settings.workers();
     }
 
     @Override
     public boolean logsReports() {
-        return pipeline.logsReports();
+        return settings.reports;
     }
 }

@@ -6,8 +6,10 @@ import io.github.dl4jimagegen.batch.BatchBuffers;
 import io.github.dl4jimagegen.batch.OpenBatch;
 import io.github.dl4jimagegen.engine.ImageStages;
 import io.github.dl4jimagegen.engine.Scratch;
+import io.github.dl4jimagegen.engine.StageClock;
 import io.github.dl4jimagegen.generator.Examples;
 import io.github.dl4jimagegen.image.Sample;
+import io.github.dl4jimagegen.image.Target;
 import io.github.dl4jimagegen.prefetch.Job;
 import io.github.dl4jimagegen.prefetch.Jobs;
 import io.github.dl4jimagegen.report.Stage;
@@ -67,8 +69,12 @@ final class SampleJobs implements Jobs<Batch, Scratch> {
             public void run(int row, Scratch scratch) {
                 long number = first + row;
                 SampleRandom random = SampleRandom.of(seed, epoch, number, 0);
+                Sample sample = samples.get(row);
+                StageClock clock = new StageClock(scratch);
                 try {
-                    stages.process(samples.get(row), number, random, batch, row, scratch);
+                    Target target = stages.process(sample.image(), sample.target(), random, batch, row, scratch, clock);
+                    batch.describe(row, target, "example " + number);
+                    clock.done();
                 } catch (RuntimeException e) {
                     throw new IllegalArgumentException(
                             "generator example " + number + " cannot be prepared: " + e.getMessage(), e);
@@ -76,7 +82,7 @@ final class SampleJobs implements Jobs<Batch, Scratch> {
             }
 
             @Override
-            public Batch finish() {
+            public @Nullable Batch finish() {
                 return batch.publish();
             }
 

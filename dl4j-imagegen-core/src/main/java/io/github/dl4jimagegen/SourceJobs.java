@@ -4,36 +4,32 @@ import io.github.dl4jimagegen.batch.Batch;
 import io.github.dl4jimagegen.batch.BatchAssembler;
 import io.github.dl4jimagegen.batch.BatchBuffers;
 import io.github.dl4jimagegen.batch.OpenBatch;
-import io.github.dl4jimagegen.engine.ImageStages;
 import io.github.dl4jimagegen.engine.Scratch;
 import io.github.dl4jimagegen.prefetch.Job;
 import io.github.dl4jimagegen.prefetch.Jobs;
 import io.github.dl4jimagegen.sampling.EpochPlan;
-import io.github.dl4jimagegen.source.ImageSource;
 import org.jspecify.annotations.Nullable;
 
 /** The batches of one epoch over a source: each a job whose parts are its images. */
 final class SourceJobs implements Jobs<Batch, Scratch> {
 
-    private final ImageSource source;
+    private final SourceImages images;
     private final EpochPlan plan;
-    private final ImageStages stages;
     private final BatchAssembler assembler;
     private final int batchSize;
     private final BatchBuffers buffers;
     private int position;
+    private int passedOver;
 
     SourceJobs(
-            ImageSource source,
+            SourceImages images,
             EpochPlan plan,
-            ImageStages stages,
             BatchAssembler assembler,
             int batchSize,
             int position,
             BatchBuffers buffers) {
-        this.source = source;
+        this.images = images;
         this.plan = plan;
-        this.stages = stages;
         this.assembler = assembler;
         this.batchSize = batchSize;
         this.position = position;
@@ -42,7 +38,7 @@ final class SourceJobs implements Jobs<Batch, Scratch> {
 
     @Override
     public @Nullable Job<Batch, Scratch> next() {
-        int rows = Math.min(batchSize, plan.size() - position);
+        int rows = rows(plan.size() - position);
         if (rows <= 0) {
             return null;
         }
@@ -57,12 +53,12 @@ final class SourceJobs implements Jobs<Batch, Scratch> {
 
             @Override
             public void run(int row, Scratch scratch) {
-                stages.process(source, plan.at(first + row), batch, row, scratch);
+                images.prepare(plan, first + row, batch, row, scratch);
             }
 
             @Override
-            public Batch finish() {
-                return batch.publish();
+            public @Nullable Batch finish() {
+                return publish(batch, rows);
             }
 
             @Override
@@ -70,5 +66,25 @@ final class SourceJobs implements Jobs<Batch, Scratch> {
                 batch.discard();
             }
         };
+    }
+
+    /**
+     * A batch of one row with a labels mask makes Deeplearning4j M2.1 fail (it takes the mask for one of outputs), so a
+     * last row that would stand alone joins the batch before.
+     */
+    private int rows(int left) {
+        return assembler.weighted() && left == batchSize + 1 ? left : Math.min(batchSize, left);
+    }
+
+    /** Jobs finish in order: the positions of a batch that came to nothing are counted with the next one. */
+    private @Nullable Batch publish(OpenBatch open, int rows) {
+        Batch batch = open.publish();
+        if (batch == null) {
+            passedOver += rows;
+            return null;
+        }
+        Batch whole = batch.behind(passedOver);
+        passedOver = 0;
+        return whole;
     }
 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -71,10 +71,12 @@ class PredictionsTest {
         }
     }
 
+    static List<ClassMode> modesOfOneClass() {
+        return List.of(ClassMode.CATEGORICAL, ClassMode.SPARSE, ClassMode.BINARY);
+    }
+
     @ParameterizedTest
-    @EnumSource(
-            value = ClassMode.class,
-            names = {"CATEGORICAL", "SPARSE", "BINARY"})
+    @MethodSource("modesOfOneClass")
     void theFileThatIsWrongIsNamedInEveryClassMode(ClassMode mode) {
         for (UnaryOperator<INDArray> network :
                 List.<UnaryOperator<INDArray>>of(PredictionsTest::redness, PredictionsTest::blueAndRed)) {

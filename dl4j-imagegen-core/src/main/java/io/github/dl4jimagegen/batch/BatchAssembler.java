@@ -1,6 +1,7 @@
 package io.github.dl4jimagegen.batch;
 
 import io.github.dl4jimagegen.image.ImageShape;
+import java.util.List;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
@@ -9,25 +10,26 @@ import org.nd4j.linalg.api.buffer.DataType;
  * @param image the shape of one image
  * @param featureType FLOAT, or UINT8 for a quarter of the memory
  * @param dataFormat the order of the dimensions
- * @param classMode what the labels look like
- * @param classes the number of classes
+ * @param labels how targets are written, one an output of the network
+ * @param weighted whether rows have weights, which become a mask [n, 1] of each output's labels
  */
 public record BatchAssembler(
-        ImageShape image, DataType featureType, DataFormat dataFormat, ClassMode classMode, int classes) {
+        ImageShape image, DataType featureType, DataFormat dataFormat, List<LabelEncoder> labels, boolean weighted) {
 
     /**
-     * Checks that the class mode suits the number of classes.
+     * Copies the list, and checks that no output has two masks.
      *
      * @param image the shape of one image
      * @param featureType FLOAT, or UINT8 for a quarter of the memory
      * @param dataFormat the order of the dimensions
-     * @param classMode what the labels look like
-     * @param classes the number of classes
+     * @param labels how targets are written, one an output of the network
+     * @param weighted whether rows have weights, which become a mask [n, 1] of each output's labels
      */
     public BatchAssembler {
-        if (classMode == ClassMode.BINARY && classes != 2) {
-            throw new IllegalArgumentException("classMode BINARY needs exactly 2 classes but there are " + classes
-                    + ": use CATEGORICAL, or leave classes out");
+        labels = List.copyOf(labels);
+        if (weighted && labels.stream().anyMatch(label -> label.maskShape() != null)) {
+            throw new IllegalArgumentException(
+                    "labels that have a mask of their own cannot be weighted: leave sample" + " and class weights out");
         }
     }
 

@@ -63,8 +63,13 @@ public record Example(Map<String, INDArray> inputs, Map<String, INDArray> output
      *
      * @param sample the image and its class
      * @return the same as tensors
+     * @throws IllegalArgumentException if the image does not have exactly one class
      */
     public static Example of(Sample sample) {
+        if (sample.label() < 0) {
+            throw new IllegalArgumentException(
+                    "an image needs one class to become an example but has " + sample.target());
+        }
         var shape = sample.image().shape();
         INDArray features = Nd4j.createFromArray(sample.image().toFloats())
                 .reshape('c', shape.height(), shape.width(), shape.channels());

@@ -1,8 +1,12 @@
 package io.github.dl4jimagegen.batch;
 
+import io.github.dl4jimagegen.image.Target;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.bytedeco.javacpp.FloatPointer;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -15,31 +19,23 @@ public final class OpenBatch {
     private final BatchAssembler assembler;
     private final BatchBuffers buffers;
     private final BatchBuffers.Lease lease;
-    private final int rows;
-    private final INDArray features;
-    private final long address;
-    private final long rowBytes;
-    private final float[] labels;
-    private final String[] names;
+    private final HostRows features;
+    private final List<HostRows> labels = new ArrayList<>();
+    private final List<@Nullable HostRows> masks = new ArrayList<>();
+    private final @Nullable String[] names;
 
     OpenBatch(BatchAssembler assembler, BatchBuffers buffers, int rows) {
         this.assembler = assembler;
         this.buffers = buffers;
         this.lease = buffers.lease();
-        this.rows = rows;
-        this.rowBytes =
-                (long) assembler.featureType().width() * assembler.image().length();
-        this.features =
-                lease.allocate(assembler.featureType(), assembler.dataFormat().shape(rows, assembler.image()));
-        this.address = addressOf(features);
-        this.labels = new float[Math.multiplyExact(rows, assembler.classMode().columns(assembler.classes()))];
         this.names = new String[rows];
-    }
-
-    /** On a GPU the host's memory is there only after it has been asked for, and an address alone does not ask. */
-    private static long addressOf(INDArray array) {
-        var unused = array.data().pointer();
-        return array.data().addressPointer().address();
+        this.features = HostRows.of(
+                lease, assembler.featureType(), assembler.dataFormat().shape(rows, assembler.image()));
+        for (LabelEncoder label : assembler.labels()) {
+            labels.add(HostRows.filled(lease, 0, rows, label.shape()));
+            long[] mask = assembler.weighted() ? new long[] {1} : label.maskShape();
+            masks.add(mask == null ? null : HostRows.filled(lease, 1, rows, mask));
+        }
     }
 
     /**
@@ -49,53 +45,94 @@ public final class OpenBatch {
      * @return the native address of the row's first value; valid while this object is reachable
      */
     public long featureAddress(int row) {
-        return address + row * rowBytes;
+        return features.address(row);
     }
 
     /**
-     * Sets the class and the name of a row.
+     * Sets the labels and the name of a row.
      *
      * @param row from 0
-     * @param label the index of the class
+     * @param target what is to be learnt, after augmentation
      * @param name the name of the example, kept as metadata
+     * @throws IllegalArgumentException if the class mode needs a target of another kind
      */
-    public void describe(int row, int label, String name) {
+    public void describe(int row, Target target, String name) {
         names[row] = name;
-        int classes = assembler.classes();
-        if (label < 0 || label >= classes) {
-            throw new IllegalArgumentException(
-                    name + " has class " + label + " but there are " + classes + " classes, 0 to " + (classes - 1));
+        for (int i = 0; i < labels.size(); i++) {
+            HostRows mask = assembler.weighted() ? null : masks.get(i);
+            FloatBuffer maskRow = mask == null ? null : mask.row(row);
+            assembler.labels().get(i).encode(target, labels.get(i).row(row), maskRow);
         }
-        switch (assembler.classMode()) {
-            case CATEGORICAL -> labels[row * classes + label] = 1;
-            case SPARSE, BINARY -> labels[row] = label;
-            case NONE -> {}
+    }
+
+    /**
+     * Sets how much a row counts in training. Called only if the assembler is weighted.
+     *
+     * @param row from 0
+     * @param weight finite and not negative
+     */
+    public void weigh(int row, double weight) {
+        for (HostRows mask : masks) {
+            if (mask != null) {
+                mask.row(row).put(0, (float) weight);
+            }
         }
+    }
+
+    /**
+     * Leaves a row out of the batch.
+     *
+     * @param row from 0
+     */
+    public void leaveOut(int row) {
+        names[row] = null;
     }
 
     /**
      * Returns the filled batch, brought to the consumer's device. Called once.
      *
-     * @return features, labels (none for {@link ClassMode#NONE}) and the names
+     * @return features, labels, their masks and the names; null if every row was left out
      */
-    public Batch publish() {
-        buffers.device().use();
-        ConsumerDevice.writtenByHost(features);
-        List<INDArray> outputs = assembler.classMode() == ClassMode.NONE ? List.of() : List.of(labelArray());
-        List<INDArray> inputs = List.of(features);
-        buffers.device().publish(inputs);
-        buffers.device().publish(outputs);
-        return new Batch(inputs, outputs, Arrays.asList(names), lease);
-    }
-
-    private INDArray labelArray() {
-        INDArray array = lease.allocate(DataType.FLOAT, rows, labels.length / rows);
-        var unused = array.data().pointer();
-        try (FloatPointer pointer = new FloatPointer(array.data().addressPointer())) {
-            pointer.put(labels);
+    public @Nullable Batch publish() {
+        List<Integer> kept = IntStream.range(0, names.length)
+                .filter(row -> names[row] != null)
+                .boxed()
+                .toList();
+        if (kept.isEmpty()) {
+            discard();
+            return null;
         }
-        ConsumerDevice.writtenByHost(array);
-        return array;
+        buffers.device().use();
+        if (kept.size() < names.length) {
+            features.keep(kept);
+            labels.forEach(rows -> rows.keep(kept));
+            masks.forEach(rows -> {
+                if (rows != null) {
+                    rows.keep(kept);
+                }
+            });
+        }
+        int rows = kept.size();
+        INDArray input = features.array(rows);
+        List<INDArray> outputs = new ArrayList<>();
+        for (int i = 0; i < labels.size(); i++) {
+            INDArray output = labels.get(i).array(rows);
+            if (assembler.labels().get(i).copiesFeatures()) {
+                output.assign(input.castTo(DataType.FLOAT));
+            }
+            outputs.add(output);
+        }
+        List<@Nullable INDArray> outputMasks = new ArrayList<>();
+        masks.forEach(mask -> outputMasks.add(mask == null ? null : mask.array(rows)));
+        Batch batch = new Batch(
+                List.of(input),
+                outputs,
+                outputMasks,
+                Arrays.asList(names).stream().filter(name -> name != null).toList(),
+                Batch.Positions.of(kept, names.length),
+                lease);
+        batch.publish(buffers.device());
+        return batch;
     }
 
     /** Gives the memory back; nothing is published after this, and what was is not handed out. */

@@ -147,8 +147,9 @@ public record OutputSignature(Map<String, TensorSpec> inputs, Map<String, Tensor
         List<INDArray> outputArrays = new ArrayList<>();
         outputs.forEach((name, spec) -> outputArrays.add(
                 spec.stack(examples.stream().map(e -> e.outputs().get(name)).toList(), name, number, format, lease)));
-        buffers.device().publish(inputArrays);
-        buffers.device().publish(outputArrays);
-        return new Batch(inputArrays, outputArrays, List.of(), lease);
+        Batch batch = new Batch(
+                inputArrays, outputArrays, List.of(), List.of(), Batch.Positions.ofRows(examples.size()), lease);
+        batch.publish(buffers.device());
+        return batch;
     }
 }

@@ -4,17 +4,14 @@ import io.github.dl4jimagegen.batch.DataFormat;
 import io.github.dl4jimagegen.batch.OpenBatch;
 import io.github.dl4jimagegen.image.Augmentation;
 import io.github.dl4jimagegen.image.ColorMode;
+import io.github.dl4jimagegen.image.EncodedImage;
+import io.github.dl4jimagegen.image.Image;
+import io.github.dl4jimagegen.image.ImageContent;
 import io.github.dl4jimagegen.image.ImageOperation;
 import io.github.dl4jimagegen.image.ImageShape;
-import io.github.dl4jimagegen.image.Sample;
+import io.github.dl4jimagegen.image.Target;
 import io.github.dl4jimagegen.report.Stage;
-import io.github.dl4jimagegen.sampling.PlannedSample;
 import io.github.dl4jimagegen.sampling.SampleRandom;
-import io.github.dl4jimagegen.source.ImageReadException;
-import io.github.dl4jimagegen.source.ImageSource;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.file.FileSystemException;
 import java.util.List;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.global.opencv_imgproc;
@@ -42,64 +39,31 @@ public record ImageStages(
         @Nullable Augmentation augmentation) {
 
     /**
-     * Puts an image of a source into its row of a batch.
+     * Prepares an image and writes it into its row of a batch.
      *
-     * @param source where the image is
-     * @param planned which one it is, and its random numbers
+     * @param content the bytes of a file, or pixels
+     * @param target what is to be learnt about the image
+     * @param random the random numbers of the image
      * @param batch the batch
      * @param row the row
      * @param scratch the worker's memory
-     * @throws ImageReadException if the image cannot be read, decoded or augmented
+     * @param clock follows the image through the stages
+     * @return the target after augmentation
+     * @throws IllegalArgumentException if the bytes are no whole image
+     * @throws IllegalStateException if augmentation goes wrong
      */
-    public void process(ImageSource source, PlannedSample planned, OpenBatch batch, int row, Scratch scratch) {
-        int index = planned.index();
-        batch.describe(row, source.label(index), source.name(index));
-        StageClock clock = new StageClock(scratch.times);
-        try {
-            ByteBuffer bytes = source.read(index, scratch::buffer);
-            clock.enter(Stage.DECODE);
-            Mat pixels = Pixels.decode(bytes, colorMode, scratch);
-            finish(pixels, planned.random(), batch, row, scratch, clock);
-        } catch (IOException | RuntimeException e) {
-            throw new ImageReadException(message(clock.stage(), source, index, reason(e)), e);
-        } catch (Error e) { // delivered as it is, with the name of the image beside it
-            e.addSuppressed(new ImageReadException(message(clock.stage(), source, index, e.toString()), null));
-            throw e;
-        }
-    }
-
-    private static String message(Stage stage, ImageSource source, int index, String reason) {
-        String className = source.classes().names().get(source.label(index));
-        return "cannot " + stage + " " + source.name(index) + " under " + source + " (class " + className + ", index "
-                + source.sourceIndex(index) + "): " + reason;
-    }
-
-    /** A file that does not exist has only its own name as its message. */
-    private static String reason(Exception e) {
-        return e instanceof FileSystemException
-                ? e.getClass().getSimpleName() + " " + e.getMessage()
-                : String.valueOf(e.getMessage());
-    }
-
-    /**
-     * Puts a generator's image into its row of a batch.
-     *
-     * @param sample the image and its class
-     * @param number the number of the example in its epoch, from 0
-     * @param random its random numbers
-     * @param batch the batch
-     * @param row the row
-     * @param scratch the worker's memory
-     */
-    public void process(Sample sample, long number, SampleRandom random, OpenBatch batch, int row, Scratch scratch) {
-        batch.describe(row, sample.label(), "example " + number);
-        StageClock clock = new StageClock(scratch.times);
+    public Target process(
+            ImageContent content,
+            Target target,
+            SampleRandom random,
+            OpenBatch batch,
+            int row,
+            Scratch scratch,
+            StageClock clock) {
         clock.enter(Stage.DECODE);
-        Mat pixels = Pixels.load(sample.image(), colorMode, scratch);
-        finish(pixels, random, batch, row, scratch, clock);
-    }
-
-    private void finish(Mat pixels, SampleRandom random, OpenBatch batch, int row, Scratch scratch, StageClock clock) {
+        Mat pixels = content instanceof EncodedImage encoded
+                ? Pixels.decode(encoded.bytes(), colorMode, scratch)
+                : Pixels.load((Image) content, colorMode, scratch);
         clock.enter(Stage.SIZE);
         Mat result = size(pixels, scratch);
         if (augmentation != null) {
@@ -113,7 +77,7 @@ public record ImageStages(
         }
         clock.enter(Stage.WRITE);
         write(result, batch.featureAddress(row), scratch);
-        clock.done();
+        return target;
     }
 
     private Mat size(Mat pixels, Scratch scratch) {

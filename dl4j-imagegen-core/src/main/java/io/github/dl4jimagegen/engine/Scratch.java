@@ -44,8 +44,18 @@ public final class Scratch implements AutoCloseable {
         this.times = times;
     }
 
-    /** Returns a direct buffer of at least the capacity; its content is lost at the next call. */
-    ByteBuffer buffer(int capacity) {
+    /** Counts an image as passed over, since it could not be read. */
+    public void countSkipped() {
+        times.countSkipped();
+    }
+
+    /**
+     * Returns a buffer for the bytes of a file.
+     *
+     * @param capacity how many bytes are needed at least
+     * @return a direct buffer whose content is lost at the next call
+     */
+    public ByteBuffer buffer(int capacity) {
         ByteBuffer buffer = encodedBuffer;
         if (buffer == null || buffer.capacity() < capacity) {
             if (encoded != null) {

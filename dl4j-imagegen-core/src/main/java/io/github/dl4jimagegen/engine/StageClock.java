@@ -4,17 +4,31 @@ import io.github.dl4jimagegen.report.Stage;
 import io.github.dl4jimagegen.report.StageTimes;
 
 /** Follows one image through the stages. For one thread. */
-final class StageClock {
+public final class StageClock {
 
     private final StageTimes times;
     private Stage stage = Stage.READ;
     private long since = System.nanoTime();
 
-    StageClock(StageTimes times) {
+    /**
+     * Begins with the first stage, reading.
+     *
+     * @param scratch the worker's memory, which knows where its time is added up
+     */
+    public StageClock(Scratch scratch) {
+        this(scratch.times);
+    }
+
+    private StageClock(StageTimes times) {
         this.times = times;
     }
 
-    Stage stage() {
+    /**
+     * Returns the stage that the image is in.
+     *
+     * @return where it stands, or failed
+     */
+    public Stage stage() {
         return stage;
     }
 
@@ -23,7 +37,8 @@ final class StageClock {
         stage = next;
     }
 
-    void done() {
+    /** Ends the last stage and counts the image. */
+    public void done() {
         since = times.add(stage, since);
         times.countImage();
     }

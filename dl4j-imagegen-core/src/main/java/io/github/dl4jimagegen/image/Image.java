@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The pipeline itself works on native memory. An {@code Image} is what a generator hands in and what a user's own
  * pixel function gets to see.
  */
-public final class Image {
+public final class Image implements ImageContent {
 
     private final ImageShape shape;
     private final byte @Nullable [] bytes;

@@ -92,12 +92,14 @@ public final class DirectResults<T, W extends AutoCloseable> implements OrderedR
             return;
         }
         try {
-            Job<T, W> job = jobs.next();
-            if (job == null) {
-                exhausted = true;
-                closeJobs();
-            } else {
-                ready = make(job);
+            while (ready == null && !exhausted) {
+                Job<T, W> job = jobs.next();
+                if (job == null) {
+                    exhausted = true;
+                    closeJobs();
+                } else {
+                    ready = make(job);
+                }
             }
         } catch (Throwable e) {
             refuseIfClosed();
@@ -106,7 +108,7 @@ public final class DirectResults<T, W extends AutoCloseable> implements OrderedR
         }
     }
 
-    private T make(Job<T, W> job) throws Exception {
+    private @Nullable T make(Job<T, W> job) throws Exception {
         W current = worker;
         if (current == null) {
             current = workerState.get();

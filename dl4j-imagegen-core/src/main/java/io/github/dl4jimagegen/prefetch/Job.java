@@ -1,5 +1,7 @@
 package io.github.dl4jimagegen.prefetch;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The making of one result out of parts that any worker may do in any order.
  *
@@ -25,11 +27,12 @@ public interface Job<T, W> {
     void run(int part, W worker) throws Exception;
 
     /**
-     * Returns the result. Called once, after every part has succeeded, and for one job of a pass at a time.
+     * Returns the result. Called once, after every part has succeeded, and for one job of a pass at a time, in order.
      *
-     * @return the result
-     * @throws Exception if there is none; that is then the job's failure
+     * @return the result, or null if nothing came of it: the consumer then gets that of the next job
+     * @throws Exception if it cannot be made; that is then the job's failure
      */
+    @Nullable
     T finish() throws Exception;
 
     /** Gives up the job, of which no part is running: neither its parts nor {@link #finish} are called after this. */

@@ -302,6 +302,10 @@ public final class OrderedPrefetcher<T, W extends AutoCloseable> implements Orde
                 slot.result = result;
                 slot.failure = thrown;
                 slot.finished = true;
+                if (result == null && thrown == null) {
+                    boolean unused = slots.remove(slot); // nothing came of it
+                    start();
+                }
                 notifyAll();
             }
         }
@@ -514,6 +518,7 @@ public final class OrderedPrefetcher<T, W extends AutoCloseable> implements Orde
         }
 
         @SuppressWarnings("NullAway") // a slot without a job is finished from the start
+        @Nullable
         T finish() throws Throwable {
             if (failedWith != null) {
                 throw failedWith;

@@ -18,6 +18,7 @@ import java.util.StringJoiner;
  * @param waited how much of that the consumer spent waiting for batches; what is left it spent on its own work
  * @param meanReady how many batches were ready, on average, when one was asked for
  * @param workers how many threads may prepare images
+ * @param skipped how many times an image was passed over that could not be read, with what was prepared ahead
  * @param stages what all workers together spent on each stage, with what they prepared ahead of the consumer
  */
 public record FlowReport(
@@ -28,6 +29,7 @@ public record FlowReport(
         Duration waited,
         double meanReady,
         int workers,
+        long skipped,
         Map<Stage, Duration> stages) {
 
     /** Less waiting than this is not worth anybody's time. */
@@ -43,6 +45,7 @@ public record FlowReport(
      * @param waited how much of that the consumer spent waiting for batches; what is left it spent on its own work
      * @param meanReady how many batches were ready, on average, when one was asked for
      * @param workers how many threads may prepare images
+     * @param skipped how many times an image was passed over that could not be read, with what was prepared ahead
      * @param stages what all workers together spent on each stage, with what they prepared ahead of the consumer
      */
     public FlowReport {
@@ -137,16 +140,18 @@ public record FlowReport(
                 shares.add(String.format(Locale.ROOT, "%s %.0f %%", stage, 100 * share(stage)));
             }
         }
+        String left = skipped == 0 ? "" : "; " + skipped + " passed over that could not be read";
         String work = shares.length() == 0 ? "" : String.format(Locale.ROOT, "; %d workers: %s", workers, shares);
         return String.format(
                 Locale.ROOT,
-                "epoch %d: %d examples in %.2f s (%.0f/s), waited %.0f %% of the time for batches, %.1f ready%s",
+                "epoch %d: %d examples in %.2f s (%.0f/s), waited %.0f %% of the time for batches, %.1f ready%s%s",
                 epoch,
                 examples,
                 elapsed.toNanos() / 1e9,
                 examplesPerSecond(),
                 100 * waitedShare(),
                 meanReady,
-                work);
+                work,
+                left);
     }
 }

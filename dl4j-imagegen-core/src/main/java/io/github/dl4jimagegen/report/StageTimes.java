@@ -11,6 +11,7 @@ public final class StageTimes {
 
     private final Map<Stage, LongAdder> nanos = new EnumMap<>(Stage.class);
     private final LongAdder images = new LongAdder();
+    private final LongAdder skipped = new LongAdder();
 
     /** Starts at zero. */
     public StageTimes() {
@@ -45,6 +46,20 @@ public final class StageTimes {
      */
     public long images() {
         return images.sum();
+    }
+
+    /** Counts an image as passed over. */
+    public void countSkipped() {
+        skipped.increment();
+    }
+
+    /**
+     * Returns how many images were passed over, since they could not be read.
+     *
+     * @return at least 0
+     */
+    public long skipped() {
+        return skipped.sum();
     }
 
     /**

@@ -9,6 +9,9 @@ final class DrawnPlan implements EpochPlan {
     /** Keys what orders are drawn from apart from the streams of the samples, whose indices are never negative. */
     private static final long ORDER = -1;
 
+    /** Keys what replacements are drawn from. */
+    private static final long REPLACEMENT = -2;
+
     private final SampleIndices samples;
     private final long seed;
     private final long epoch;
@@ -43,6 +46,15 @@ final class DrawnPlan implements EpochPlan {
         return SampleRandom.of(seed, epoch, ORDER, 0);
     }
 
+    /** Returns the sample that is tried in place of one that cannot be read. */
+    static PlannedSample replacement(SampleIndices samples, long seed, long epoch, int position, int attempt) {
+        int index = SampleRandom.of(seed, epoch, REPLACEMENT, position)
+                .step(attempt)
+                .nextInt(samples.size());
+        // It may have a place of its own in this epoch, with occurrences from 0: those below are nobody's.
+        return new PlannedSample(index, SampleRandom.of(seed, epoch, samples.sourceIndex(index), -1L - position));
+    }
+
     /** Shuffles a part of an array by Fisher's and Yates's method. */
     static void shuffle(int[] order, int from, int to, SampleRandom random) {
         for (int i = from; i < to; i++) {
@@ -63,5 +75,10 @@ final class DrawnPlan implements EpochPlan {
         int index = order[position];
         int occurrence = occurrences == null ? 0 : occurrences[position];
         return new PlannedSample(index, SampleRandom.of(seed, epoch, samples.sourceIndex(index), occurrence));
+    }
+
+    @Override
+    public PlannedSample replacement(int position, int attempt) {
+        return replacement(samples, seed, epoch, position, attempt);
     }
 }

@@ -23,6 +23,16 @@ public interface EpochPlan {
      */
     PlannedSample at(int position);
 
+    /**
+     * Returns what stands at a position instead of a sample that cannot be read: drawn from (seed, epoch, position,
+     * attempt) among all samples of the view, with random numbers of its own.
+     *
+     * @param position from 0 to size() - 1
+     * @param attempt from 0: how many samples were tried at this position in vain, without the planned one
+     * @return a sample of the same view, which may be one that cannot be read either
+     */
+    PlannedSample replacement(int position, int attempt);
+
     /** The samples of a view: how many, their classes, and which index each has in the source before any split. */
     interface SampleIndices {
 
@@ -46,7 +56,7 @@ public interface EpochPlan {
          * Returns a sample's class.
          *
          * @param index the index within the view
-         * @return from 0
+         * @return from 0, or -1 if it does not have exactly one
          */
         int label(int index);
     }

@@ -18,6 +18,11 @@ enum InOrder implements Sampler {
             public PlannedSample at(int position) {
                 return new PlannedSample(position, SampleRandom.of(seed, epoch, samples.sourceIndex(position), 0));
             }
+
+            @Override
+            public PlannedSample replacement(int position, int attempt) {
+                return DrawnPlan.replacement(samples, seed, epoch, position, attempt);
+            }
         };
     }
 

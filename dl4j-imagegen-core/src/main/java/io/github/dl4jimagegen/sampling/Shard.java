@@ -30,6 +30,11 @@ record Shard(Sampler sampler, int index, int count) implements Sampler {
             public PlannedSample at(int position) {
                 return whole.at(index + position * count);
             }
+
+            @Override
+            public PlannedSample replacement(int position, int attempt) {
+                return whole.replacement(index + position * count, attempt);
+            }
         };
     }
 

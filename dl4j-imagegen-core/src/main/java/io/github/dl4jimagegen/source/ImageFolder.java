@@ -1,5 +1,7 @@
 package io.github.dl4jimagegen.source;
 
+import io.github.dl4jimagegen.image.EncodedImage;
+import io.github.dl4jimagegen.image.ImageContent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -272,12 +274,12 @@ public final class ImageFolder implements ImageSource {
 
     /** An interrupt is meant for whoever waits for a batch: the file is read once more and the flag kept. */
     @Override
-    public ByteBuffer read(int index, IntFunction<ByteBuffer> buffers) throws IOException {
+    public ImageContent read(int index, IntFunction<ByteBuffer> buffers) throws IOException {
         boolean interrupted = Thread.interrupted();
         try {
             while (true) {
                 try {
-                    return readFile(index, buffers);
+                    return new EncodedImage(readFile(index, buffers));
                 } catch (ClosedByInterruptException e) {
                     interrupted |= Thread.interrupted();
                 }

@@ -1,5 +1,7 @@
 package io.github.dl4jimagegen.source;
 
+import io.github.dl4jimagegen.image.ImageContent;
+import io.github.dl4jimagegen.image.Target;
 import io.github.dl4jimagegen.sampling.EpochPlan;
 import java.io.IOException;
 import java.io.Serializable;
@@ -32,18 +34,50 @@ public interface ImageSource extends EpochPlan.SampleIndices, Serializable {
      * Returns an image's class.
      *
      * @param index from 0 to size() - 1
-     * @return from 0 to classes().size() - 1
+     * @return from 0 to classes().size() - 1, or -1 if it does not have exactly one
      */
     @Override
     int label(int index);
 
     /**
-     * Reads the encoded bytes of an image.
+     * Reads an image.
      *
      * @param index from 0 to size() - 1
-     * @param buffers gives a direct buffer of at least the asked capacity, which the caller reuses
-     * @return the buffer, from position 0 to its limit filled with the bytes
-     * @throws IOException if they cannot be read
+     * @param buffers gives a direct buffer of at least the asked capacity, which the caller reuses: for the bytes of a
+     *     file
+     * @return the bytes of a file, for instance in such a buffer from position 0 to its limit, or the pixels
+     * @throws IOException if it cannot be read
      */
-    ByteBuffer read(int index, IntFunction<ByteBuffer> buffers) throws IOException;
+    ImageContent read(int index, IntFunction<ByteBuffer> buffers) throws IOException;
+
+    /**
+     * Returns what is to be learnt about an image; unless overridden its class, or nothing if it has none.
+     *
+     * @param index from 0 to size() - 1
+     * @return a target of the same kind for every image of the source
+     * @throws IOException if it has to be read and cannot be
+     */
+    default Target target(int index) throws IOException {
+        int label = label(index);
+        return label < 0 ? Target.NONE : Target.ofClass(label);
+    }
+
+    /**
+     * Returns whether images count differently in training: whether {@link #weight} is to be asked.
+     *
+     * @return false unless overridden
+     */
+    default boolean isWeighted() {
+        return false;
+    }
+
+    /**
+     * Returns how much an image counts in training. Evaluation does not know weights.
+     *
+     * @param index from 0 to size() - 1
+     * @return finite and not negative; 1 unless overridden
+     */
+    default double weight(int index) {
+        return 1;
+    }
 }

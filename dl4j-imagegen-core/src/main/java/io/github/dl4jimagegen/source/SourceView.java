@@ -1,5 +1,7 @@
 package io.github.dl4jimagegen.source;
 
+import io.github.dl4jimagegen.image.ImageContent;
+import io.github.dl4jimagegen.image.Target;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.function.IntFunction;
@@ -43,8 +45,23 @@ final class SourceView implements ImageSource {
     }
 
     @Override
-    public ByteBuffer read(int index, IntFunction<ByteBuffer> buffers) throws IOException {
+    public ImageContent read(int index, IntFunction<ByteBuffer> buffers) throws IOException {
         return source.read(indices[index], buffers);
+    }
+
+    @Override
+    public Target target(int index) throws IOException {
+        return source.target(indices[index]);
+    }
+
+    @Override
+    public boolean isWeighted() {
+        return source.isWeighted();
+    }
+
+    @Override
+    public double weight(int index) {
+        return source.weight(indices[index]);
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.github.dl4jimagegen.image.ImageShape;
+import io.github.dl4jimagegen.image.Target;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,13 +25,18 @@ class MemoryTest {
     /** 300 batches of 19 MB that nobody keeps, 5.8 GB in all, stay within the budget of 512 MB and what the JVM needs. */
     @Test
     void batchesOfImagesThatNobodyKeepsDoNotPileUp() throws IOException {
+        ImageShape image = new ImageShape(224, 224, 3);
         BatchAssembler assembler = new BatchAssembler(
-                new ImageShape(224, 224, 3), DataType.FLOAT, DataFormat.NCHW, ClassMode.CATEGORICAL, 2);
+                image,
+                DataType.FLOAT,
+                DataFormat.NCHW,
+                ClassMode.CATEGORICAL.encoders(new LabelContext(2, image, DataFormat.NCHW, 0, null)),
+                false);
         BatchBuffers buffers = fresh();
         assertThat(growth(() -> {
                     OpenBatch batch = assembler.open(buffers, 32);
                     for (int row = 0; row < 32; row++) {
-                        batch.describe(row, row % 2, "image " + row);
+                        batch.describe(row, Target.ofClass(row % 2), "image " + row);
                     }
                     batch.publish().toDataSet().getFeatures().assign(1);
                 }))

@@ -10,7 +10,7 @@ class FlowReportTest {
 
     private static FlowReport report(int waitedMillis, int workers, Map<Stage, Duration> stages) {
         return new FlowReport(
-                2, 10, 320, Duration.ofMillis(1_000), Duration.ofMillis(waitedMillis), 0.4, workers, stages);
+                2, 10, 320, Duration.ofMillis(1_000), Duration.ofMillis(waitedMillis), 0.4, workers, 0, stages);
     }
 
     @Test
@@ -44,7 +44,7 @@ class FlowReportTest {
 
     @Test
     void nothingIsDividedByZero() {
-        FlowReport report = new FlowReport(0, 0, 0, Duration.ZERO, Duration.ZERO, 0, 2, Map.of());
+        FlowReport report = new FlowReport(0, 0, 0, Duration.ZERO, Duration.ZERO, 0, 2, 0, Map.of());
         assertThat(report.waitedShare()).isZero();
         assertThat(report.examplesPerSecond()).isZero();
         assertThat(report.advice()).isEqualTo("Nothing was delivered yet.");

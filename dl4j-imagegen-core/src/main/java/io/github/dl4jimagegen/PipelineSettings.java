@@ -1,0 +1,141 @@
+package io.github.dl4jimagegen;
+
+import io.github.dl4jimagegen.batch.Batch;
+import io.github.dl4jimagegen.batch.BatchAssembler;
+import io.github.dl4jimagegen.batch.BatchMemory;
+import io.github.dl4jimagegen.batch.ClassMode;
+import io.github.dl4jimagegen.batch.DataFormat;
+import io.github.dl4jimagegen.batch.LabelContext;
+import io.github.dl4jimagegen.batch.LabelEncoder;
+import io.github.dl4jimagegen.engine.ImageStages;
+import io.github.dl4jimagegen.engine.Scratch;
+import io.github.dl4jimagegen.generator.OnError;
+import io.github.dl4jimagegen.image.Augmentation;
+import io.github.dl4jimagegen.image.ColorMode;
+import io.github.dl4jimagegen.image.ImageShape;
+import io.github.dl4jimagegen.image.Target;
+import io.github.dl4jimagegen.prefetch.DirectResults;
+import io.github.dl4jimagegen.prefetch.Jobs;
+import io.github.dl4jimagegen.prefetch.OrderedPrefetcher;
+import io.github.dl4jimagegen.prefetch.OrderedResults;
+import io.github.dl4jimagegen.report.StageTimes;
+import io.github.dl4jimagegen.sampling.Sampler;
+import io.github.dl4jimagegen.source.ClassWeights;
+import java.io.Serializable;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.buffer.DataType;
+
+/** What an {@link ImagePipeline} is set to, and what follows from it. A pipeline never changes its own nor shares it. */
+final class PipelineSettings implements Serializable, Cloneable {
+
+    private static final long serialVersionUID = 1L;
+
+    int height;
+    int width;
+    ColorMode colorMode = ColorMode.RGB;
+    double rescale = 1;
+    int batchSize = 32;
+    ClassMode classMode = ClassMode.CATEGORICAL;
+    double labelSmoothing;
+    DataFormat dataFormat = DataFormat.NCHW;
+    long seed = 42;
+    int workers = ImagePipeline.AUTO;
+    int prefetch = ImagePipeline.AUTO;
+    DataType featureType = DataType.FLOAT;
+    BatchMemory batchMemory = BatchMemory.fresh();
+    Sampler sampler = Sampler.shuffled();
+    int shard;
+    int shards = 1;
+    OnError onError = OnError.FAIL;
+    boolean reports;
+
+    @Nullable
+    ClassWeights classWeights;
+
+    @Nullable
+    Augmentation augmentation;
+
+    PipelineSettings copy() {
+        try {
+            return (PipelineSettings) clone();
+        } catch (CloneNotSupportedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    ImageStages stages(FlowMode mode) {
+        if (featureType == DataType.UINT8 && rescale != 1) {
+            throw new IllegalStateException("features of type UINT8 cannot be rescaled by " + rescale
+                    + ": leave rescale at 1 and divide in the network, or use FLOAT");
+        }
+        return new ImageStages(
+                shape(),
+                colorMode,
+                rescale,
+                featureType == DataType.UINT8,
+                dataFormat,
+                mode == FlowMode.TRAINING ? augmentation : null);
+    }
+
+    /** Returns how targets become labels; what the target of one example looks like may not be known. */
+    List<LabelEncoder> labels(FlowMode mode, int classes, @Nullable Target example) {
+        double smoothing = mode == FlowMode.TRAINING ? labelSmoothing : 0;
+        return classMode.encoders(new LabelContext(classes, shape(), dataFormat, smoothing, example));
+    }
+
+    BatchAssembler assembler(List<LabelEncoder> labels, boolean weighted) {
+        return new BatchAssembler(shape(), featureType, dataFormat, labels, weighted);
+    }
+
+    /** Has jobs done by as many threads, and as far ahead, as is set. */
+    OrderedResults<Batch> prepare(Jobs<Batch, Scratch> jobs, StageTimes times) {
+        if (workers() == 0) {
+            return new DirectResults<>(jobs, () -> new Scratch(times));
+        }
+        long batchBytes = (long) batchSize * shape().length() * featureType.width();
+        Prefetch depth = Prefetch.of(prefetch, batchBytes);
+        return new OrderedPrefetcher<>(jobs, () -> new Scratch(times), workers(), depth.batches(), depth.most());
+    }
+
+    /** Returns everything that decides what a flow delivers, and nothing else. */
+    Map<String, String> recipe(FlowMode mode) {
+        Map<String, String> recipe = new LinkedHashMap<>();
+        recipe.put("flow", mode.toString());
+        recipe.put("targetSize", height + "x" + width);
+        recipe.put("colorMode", colorMode.toString());
+        recipe.put("rescale", Double.toString(rescale));
+        recipe.put("classMode", classMode.toString());
+        recipe.put("dataFormat", dataFormat.toString());
+        recipe.put("featureType", featureType.toString());
+        recipe.put("seed", Long.toString(seed));
+        recipe.put("sampler", sampler(mode).describe());
+        Augmentation used = mode == FlowMode.TRAINING ? augmentation : null;
+        recipe.put("augmentation", used == null ? "none" : used.describe());
+        if (onError != OnError.FAIL) {
+            recipe.put("onError", onError.toString());
+        }
+        if (mode == FlowMode.TRAINING && labelSmoothing != 0) {
+            recipe.put("labelSmoothing", Double.toString(labelSmoothing));
+        }
+        if (mode == FlowMode.TRAINING && classWeights != null) {
+            recipe.put("classWeights", classWeights.byName().toString());
+        }
+        return recipe;
+    }
+
+    Sampler sampler(FlowMode mode) {
+        Sampler whole = mode == FlowMode.TRAINING ? sampler : Sampler.inOrder();
+        return shards == 1 ? whole : whole.shard(shard, shards);
+    }
+
+    ImageShape shape() {
+        return new ImageShape(height, width, colorMode.channels());
+    }
+
+    int workers() {
+        return workers == ImagePipeline.AUTO ? Runtime.getRuntime().availableProcessors() : workers;
+    }
+}

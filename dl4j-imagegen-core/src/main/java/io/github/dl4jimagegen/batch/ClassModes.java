@@ -1,0 +1,313 @@
+package io.github.dl4jimagegen.batch;
+
+import io.github.dl4jimagegen.image.Target;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The class modes. Each is equal to any other of the same parameters, and prints as Keras calls it. */
+final class ClassModes {
+
+    private ClassModes() {}
+
+    private static void requireClasses(String mode, int classes) {
+        if (classes == 0) {
+            throw new IllegalArgumentException("classMode " + mode + " needs classes but the images have none: use"
+                    + " ClassMode.NONE to predict, or a source with labels");
+        }
+    }
+
+    private static int label(Target target, String mode, int classes) {
+        int label = target.label();
+        if (label < 0) {
+            throw new IllegalArgumentException("classMode " + mode + " needs one class but the target is " + target);
+        }
+        return checked(label, classes);
+    }
+
+    private static int checked(int label, int classes) {
+        if (label >= classes) {
+            throw new IllegalArgumentException(
+                    "the class is " + label + " but there are " + classes + " classes, 0 to " + (classes - 1));
+        }
+        return label;
+    }
+
+    record Categorical() implements ClassMode {
+        @Override
+        public List<LabelEncoder> encoders(LabelContext context) {
+            int classes = context.classes();
+            requireClasses(toString(), classes);
+            float others = (float) (context.smoothing() / classes);
+            float own = (float) (1 - context.smoothing() + context.smoothing() / classes);
+            return List.of(new VectorEncoder(classes) {
+                @Override
+                void encode(Target target, FloatBuffer row) {
+                    int label = label(target, Categorical.this.toString(), classes);
+                    for (int c = 0; c < classes && others != 0; c++) {
+                        row.put(c, others);
+                    }
+                    row.put(label, own);
+                }
+            });
+        }
+
+        @Override
+        public String toString() {
+            return "CATEGORICAL";
+        }
+    }
+
+    record Sparse() implements ClassMode {
+        @Override
+        public List<LabelEncoder> encoders(LabelContext context) {
+            requireClasses(toString(), context.classes());
+            refuseSmoothing(this, context);
+            return List.of(new VectorEncoder(1) {
+                @Override
+                void encode(Target target, FloatBuffer row) {
+                    row.put(0, label(target, Sparse.this.toString(), context.classes()));
+                }
+            });
+        }
+
+        @Override
+        public String toString() {
+            return "SPARSE";
+        }
+    }
+
+    record Binary() implements ClassMode {
+        @Override
+        public List<LabelEncoder> encoders(LabelContext context) {
+            if (context.classes() != 2) {
+                throw new IllegalArgumentException("classMode BINARY needs exactly 2 classes but there are "
+                        + context.classes() + ": use CATEGORICAL, or leave classes out");
+            }
+            float[] values = smooth(context.smoothing());
+            return List.of(new VectorEncoder(1) {
+                @Override
+                void encode(Target target, FloatBuffer row) {
+                    row.put(0, values[label(target, Binary.this.toString(), 2)]);
+                }
+            });
+        }
+
+        @Override
+        public String toString() {
+            return "BINARY";
+        }
+    }
+
+    record MultiLabel() implements ClassMode {
+        @Override
+        public List<LabelEncoder> encoders(LabelContext context) {
+            int classes = context.classes();
+            requireClasses(toString(), classes);
+            float[] values = smooth(context.smoothing());
+            return List.of(new VectorEncoder(classes) {
+                @Override
+                void encode(Target target, FloatBuffer row) {
+                    for (int c = 0; c < classes && values[0] != 0; c++) {
+                        row.put(c, values[0]);
+                    }
+                    for (int label : labels(target)) {
+                        row.put(checked(label, classes), values[1]);
+                    }
+                }
+            });
+        }
+
+        private static List<Integer> labels(Target target) {
+            if (target instanceof Target.Classes several) {
+                return several.labels();
+            }
+            if (target instanceof Target.OneClass one) {
+                return List.of(one.label());
+            }
+            throw new IllegalArgumentException("classMode MULTI_LABEL needs classes but the target is " + target);
+        }
+
+        @Override
+        public String toString() {
+            return "MULTI_LABEL";
+        }
+    }
+
+    /**
+     * Numbers.
+     *
+     * @param dimensions of one image's numbers; empty to see from an example how many there are
+     */
+    record Raw(List<Long> dimensions) implements ClassMode {
+        @Override
+        public List<LabelEncoder> encoders(LabelContext context) {
+            refuseSmoothing(this, context);
+            long[] shape = dimensions.isEmpty()
+                    ? new long[] {numbers(context.example())}
+                    : dimensions.stream().mapToLong(Long::longValue).toArray();
+            return List.of(new VectorEncoder(shape) {
+                @Override
+                void encode(Target target, FloatBuffer row) {
+                    if (!(target instanceof Target.Values values) || values.size() != row.capacity()) {
+                        throw new IllegalArgumentException("classMode " + Raw.this + " needs " + row.capacity()
+                                + " numbers but the target is " + target);
+                    }
+                    row.put(values.toArray());
+                }
+            });
+        }
+
+        private static int numbers(@Nullable Target example) {
+            if (example instanceof Target.Values values && values.size() > 0) {
+                return values.size();
+            }
+            throw new IllegalArgumentException(
+                    example == null
+                            ? "classMode RAW cannot know how many numbers a generator's images have: use"
+                                    + " ClassMode.raw(n)"
+                            : "classMode RAW needs numbers but the target of the first image is " + example);
+        }
+
+        @Override
+        public String toString() {
+            return dimensions.isEmpty() ? "RAW" : "RAW" + dimensions;
+        }
+    }
+
+    record Input() implements ClassMode {
+        @Override
+        public List<LabelEncoder> encoders(LabelContext context) {
+            refuseSmoothing(this, context);
+            long[] batch = context.dataFormat().shape(1, context.image());
+            return List.of(new VectorEncoder(batch[1], batch[2], batch[3]) {
+                @Override
+                void encode(Target target, FloatBuffer row) {}
+
+                @Override
+                public boolean copiesFeatures() {
+                    return true;
+                }
+            });
+        }
+
+        @Override
+        public String toString() {
+            return "INPUT";
+        }
+    }
+
+    /**
+     * Several outputs.
+     *
+     * @param outputs one an output
+     */
+    record Several(List<ClassMode> outputs) implements ClassMode {
+
+        Several {
+            outputs = List.copyOf(outputs);
+            if (outputs.isEmpty()
+                    || outputs.stream().anyMatch(mode -> mode instanceof Several || mode instanceof None)) {
+                throw new IllegalArgumentException(
+                        "several outputs need one class mode each, none of them NONE or several itself, but got "
+                                + outputs);
+            }
+        }
+
+        @Override
+        public List<LabelEncoder> encoders(LabelContext context) {
+            List<LabelEncoder> encoders = new ArrayList<>();
+            for (int i = 0; i < outputs.size(); i++) {
+                Target example = context.example() == null ? null : part(context.example(), i);
+                LabelContext own = new LabelContext(
+                        context.classes(), context.image(), context.dataFormat(), context.smoothing(), example);
+                encoders.add(new PartEncoder(outputs.get(i).encoders(own).get(0), this, i));
+            }
+            return encoders;
+        }
+
+        private Target part(Target target, int output) {
+            if (!(target instanceof Target.Several several) || several.targets().size() != outputs.size()) {
+                throw new IllegalArgumentException(
+                        "classMode " + this + " needs " + outputs.size() + " targets but got " + target);
+            }
+            return several.targets().get(output);
+        }
+
+        @Override
+        public String toString() {
+            return "MULTI_OUTPUT" + outputs;
+        }
+    }
+
+    /** The encoder of one of several outputs. */
+    private record PartEncoder(LabelEncoder encoder, Several mode, int output) implements LabelEncoder {
+
+        @Override
+        public long[] shape() {
+            return encoder.shape();
+        }
+
+        @Override
+        public long @Nullable [] maskShape() {
+            return encoder.maskShape();
+        }
+
+        @Override
+        public boolean copiesFeatures() {
+            return encoder.copiesFeatures();
+        }
+
+        @Override
+        public void encode(Target target, FloatBuffer row, @Nullable FloatBuffer mask) {
+            encoder.encode(mode.part(target, output), row, mask);
+        }
+    }
+
+    record None() implements ClassMode {
+        @Override
+        public List<LabelEncoder> encoders(LabelContext context) {
+            return List.of();
+        }
+
+        @Override
+        public String toString() {
+            return "NONE";
+        }
+    }
+
+    /** Returns what stands for no and for yes. */
+    private static float[] smooth(double smoothing) {
+        return new float[] {(float) (smoothing / 2), (float) (1 - smoothing / 2)};
+    }
+
+    private static void refuseSmoothing(ClassMode mode, LabelContext context) {
+        if (context.smoothing() != 0) {
+            throw new IllegalArgumentException("labels of classMode " + mode + " cannot be smoothed, by "
+                    + context.smoothing() + ": only CATEGORICAL, BINARY and MULTI_LABEL can");
+        }
+    }
+
+    /** An encoder without a mask. */
+    private abstract static class VectorEncoder implements LabelEncoder {
+
+        private final long[] shape;
+
+        VectorEncoder(long... shape) {
+            this.shape = shape;
+        }
+
+        @Override
+        public long[] shape() {
+            return shape.clone();
+        }
+
+        @Override
+        public void encode(Target target, FloatBuffer row, @Nullable FloatBuffer mask) {
+            encode(target, row);
+        }
+
+        abstract void encode(Target target, FloatBuffer row);
+    }
+}
