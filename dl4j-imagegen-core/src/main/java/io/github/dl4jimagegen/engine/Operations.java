@@ -1,29 +1,52 @@
 package io.github.dl4jimagegen.engine;
 
-import io.github.dl4jimagegen.image.Affine;
 import io.github.dl4jimagegen.image.Border;
 import io.github.dl4jimagegen.image.Image;
 import io.github.dl4jimagegen.image.ImageOperation;
-import io.github.dl4jimagegen.image.ImageShape;
 import io.github.dl4jimagegen.image.Interpolation;
+import io.github.dl4jimagegen.image.Mask;
 import io.github.dl4jimagegen.image.PixelOp;
 import io.github.dl4jimagegen.image.Warp;
+import io.github.dl4jimagegen.report.StageTimes;
 import java.util.List;
-import org.bytedeco.javacpp.DoublePointer;
-import org.bytedeco.opencv.global.opencv_core;
-import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
-import org.bytedeco.opencv.opencv_core.Scalar;
-import org.bytedeco.opencv.opencv_core.Size;
 
-/** Carries out drawn operations. */
-final class Operations {
-
-    private static final int FLIP_ROWS = 0;
-    private static final int FLIP_COLUMNS = 1;
-    private static final int FLIP_BOTH = -1;
+/** Carries out drawn operations, on the pixels of an image and on its mask. */
+public final class Operations {
 
     private Operations() {}
+
+    /**
+     * Returns what operations make of an image. It takes native memory for this one call; the pipeline does the same in
+     * the memory of a worker.
+     *
+     * @param operations what is to be done, in order
+     * @param image the image, left as it is
+     * @return a new image of the same kind
+     */
+    public static Image apply(List<ImageOperation> operations, Image image) {
+        try (Scratch scratch = new Scratch(new StageTimes())) {
+            Pixels.copy(image, scratch.decoded);
+            return Pixels.toImage(apply(operations, scratch.decoded, scratch));
+        }
+    }
+
+    /**
+     * Returns what operations make of a mask: warps move it, by nearest neighbour, whatever the image is interpolated
+     * with; pixel operations leave it alone. What a warp makes up outside of the image is the mask's ignore index.
+     *
+     * @param operations what is done to the image, in order
+     * @param mask the mask of that image, left as it is
+     * @return a new mask with the same ignore index
+     */
+    public static Mask applyToMask(List<ImageOperation> operations, Mask mask) {
+        try (Scratch scratch = new Scratch(new StageTimes())) {
+            Pixels.copy(Image.ofBytes(mask.height(), mask.width(), 1, mask.toBytes()), scratch.decoded);
+            Image moved = Pixels.toImage(applyToMask(operations, scratch.decoded, mask.ignoreIndex(), scratch));
+            return Mask.of(moved.shape().height(), moved.shape().width(), moved.toBytes())
+                    .ignoreIndex(mask.ignoreIndex());
+        }
+    }
 
     /** Returns the Mat that holds the result, one of the scratch's; the input may be overwritten. */
     static Mat apply(List<ImageOperation> operations, Mat input, Scratch scratch) {
@@ -31,7 +54,7 @@ final class Operations {
         for (ImageOperation operation : ImageOperation.fuse(operations)) {
             Mat result = scratch.resultOtherThan(current);
             if (operation instanceof Warp warp) {
-                warp(warp, current, result, scratch);
+                Warps.apply(warp, current, result, scratch);
                 current = result;
             } else if (operation instanceof PixelOp.Linear linear) {
                 current.convertTo(current, -1, linear.gain(), linear.bias());
@@ -43,44 +66,21 @@ final class Operations {
         return current;
     }
 
-    private static void warp(Warp warp, Mat input, Mat result, Scratch scratch) {
-        ImageShape unused = warp.outputShape(new ImageShape(input.rows(), input.cols(), input.channels()));
-        Affine map = warp.map();
-        if (warp.isIdentity()) {
-            input.copyTo(result);
-            return;
+    /**
+     * Returns the Mat that holds the moved mask, one of the scratch's, with a class index where the border is made up.
+     * The warps are those of the image, fused in the same way, so that the two stay aligned.
+     */
+    static Mat applyToMask(List<ImageOperation> operations, Mat mask, int madeUp, Scratch scratch) {
+        Mat current = mask;
+        for (ImageOperation operation : ImageOperation.fuse(operations)) {
+            if (operation instanceof Warp warp) {
+                Mat result = scratch.resultOtherThan(current);
+                Warp nearest = warp.interpolation(Interpolation.NEAREST).border(Border.constant(madeUp));
+                Warps.apply(nearest, current, result, scratch);
+                current = result;
+            }
         }
-        if (warp.isExact()) {
-            int code = map.a() > 0 ? FLIP_ROWS : map.e() > 0 ? FLIP_COLUMNS : FLIP_BOTH;
-            opencv_core.flip(input, result, code);
-            return;
-        }
-        Affine pull = map.inverse();
-        try (DoublePointer matrix = new DoublePointer(scratch.matrix.data());
-                Size size = new Size(warp.width(), warp.height());
-                Scalar border = Scalar.all(warp.border().value())) {
-            matrix.put(pull.a(), pull.b(), pull.c(), pull.d(), pull.e(), pull.f());
-            int interpolation = warp.interpolation() == Interpolation.NEAREST
-                    ? opencv_imgproc.INTER_NEAREST
-                    : opencv_imgproc.INTER_LINEAR;
-            opencv_imgproc.warpAffine(
-                    input,
-                    result,
-                    scratch.matrix,
-                    size,
-                    interpolation | opencv_imgproc.WARP_INVERSE_MAP,
-                    borderMode(warp.border()),
-                    border);
-        }
-    }
-
-    private static int borderMode(Border border) {
-        return switch (border.mode()) {
-            case CONSTANT -> opencv_core.BORDER_CONSTANT;
-            case NEAREST -> opencv_core.BORDER_REPLICATE;
-            case REFLECT -> opencv_core.BORDER_REFLECT;
-            case WRAP -> opencv_core.BORDER_WRAP;
-        };
+        return current;
     }
 
     private static void custom(PixelOp.Custom custom, Mat input, Mat result) {

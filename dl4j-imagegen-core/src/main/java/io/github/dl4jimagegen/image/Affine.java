@@ -1,12 +1,9 @@
 package io.github.dl4jimagegen.image;
 
-import java.io.Serializable;
+import java.util.Optional;
 
 /**
  * An affine map of the plane: (x, y) goes to (a x + b y + c, d x + e y + f). Immutable.
- *
- * <p>x counts columns to the right, y rows downwards; whole numbers are the centres of pixels, so the centre of an
- * image is ((width - 1) / 2, (height - 1) / 2).
  *
  * @param a x to x
  * @param b y to x
@@ -15,7 +12,7 @@ import java.io.Serializable;
  * @param e y to y
  * @param f shift of y, in pixels
  */
-public record Affine(double a, double b, double c, double d, double e, double f) implements Serializable {
+public record Affine(double a, double b, double c, double d, double e, double f) implements PlaneMap {
 
     /** The map that changes nothing. */
     public static final Affine IDENTITY = new Affine(1, 0, 0, 0, 1, 0);
@@ -97,5 +94,16 @@ public record Affine(double a, double b, double c, double d, double e, double f)
      */
     public double y(double x, double y) {
         return d * x + e * y + f;
+    }
+
+    @Override
+    public Optional<Point> forward(double x, double y) {
+        return Optional.of(new Point(x(x, y), y(x, y)));
+    }
+
+    @Override
+    public Point pull(double x, double y) {
+        Affine inverse = inverse();
+        return new Point(inverse.x(x, y), inverse.y(x, y));
     }
 }

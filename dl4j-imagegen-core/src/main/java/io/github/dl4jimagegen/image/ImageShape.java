@@ -1,5 +1,7 @@
 package io.github.dl4jimagegen.image;
 
+import java.io.Serializable;
+
 /**
  * Height, width and channels of an image. Immutable.
  *
@@ -7,7 +9,7 @@ package io.github.dl4jimagegen.image;
  * @param width columns, at least 1
  * @param channels values of a pixel, at least 1
  */
-public record ImageShape(int height, int width, int channels) {
+public record ImageShape(int height, int width, int channels) implements Serializable {
 
     /**
      * Checks that every number is positive and that the image has less than 2^31 values.

@@ -1,5 +1,7 @@
 package io.github.dl4jimagegen.image;
 
+import java.io.Serializable;
+
 /**
  * A geometric change of an image, drawn: where each pixel of the result comes from. Immutable.
  *
@@ -14,7 +16,7 @@ package io.github.dl4jimagegen.image;
  * @param interpolation bilinear unless set
  */
 public record Warp(Affine map, ImageShape input, int height, int width, Border border, Interpolation interpolation)
-        implements ImageOperation {
+        implements ImageOperation, Serializable {
 
     /**
      * Checks that the map has an inverse and the result at least one pixel.

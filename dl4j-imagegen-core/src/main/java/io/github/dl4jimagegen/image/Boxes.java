@@ -1,0 +1,90 @@
+package io.github.dl4jimagegen.image;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What becomes of boxes when operations are done to their image. */
+public final class Boxes {
+
+    /** The visible share that a box must keep unless another is asked for: a tenth of its area. */
+    public static final double MIN_VISIBLE = 0.1;
+
+    /** Points of each edge that are followed: straight edges need their ends only, fields bend them. */
+    private static final int POINTS_OF_AN_EDGE = 16;
+
+    private Boxes() {}
+
+    /**
+     * Returns what becomes of boxes. Each warp sends the outline of a box somewhere; the upright box around that is
+     * clipped to the image. A box of which too little is left is dropped. Pixel operations leave boxes alone.
+     *
+     * @param operations what is done to the image, in order; fused as for the image
+     * @param shape the image before
+     * @param boxes boxes in it
+     * @param minVisible the share of its area that must remain of a box when it is clipped, from 0 (anything at all) to
+     *     1 (all of it); over several warps shares are multiplied
+     * @return the boxes that remain, in the same order
+     * @throws IllegalArgumentException if minVisible lies outside [0, 1]
+     */
+    public static List<Box> apply(
+            List<ImageOperation> operations, ImageShape shape, List<Box> boxes, double minVisible) {
+        if (!(minVisible >= 0 && minVisible <= 1)) {
+            throw new IllegalArgumentException("the visible share of a box must lie in [0, 1] but was " + minVisible);
+        }
+        List<ImageOperation> fused = ImageOperation.fuse(operations);
+        List<Box> remaining = new ArrayList<>(boxes.size());
+        for (Box box : boxes) {
+            Visible visible = new Visible(box, 1);
+            ImageShape current = shape;
+            for (ImageOperation operation : fused) {
+                current = operation.outputShape(current);
+                if (operation instanceof Warp warp && visible.share > 0) {
+                    visible = visible.after(warp);
+                }
+            }
+            if (visible.share > 0 && visible.share >= minVisible) {
+                remaining.add(visible.box);
+            }
+        }
+        return remaining;
+    }
+
+    /** A box and how much of its area is left. */
+    private record Visible(Box box, double share) {
+
+        Visible after(Warp warp) {
+            double xMin = Double.POSITIVE_INFINITY;
+            double yMin = Double.POSITIVE_INFINITY;
+            double xMax = Double.NEGATIVE_INFINITY;
+            double yMax = Double.NEGATIVE_INFINITY;
+            for (Point point : outline(warp.map())) {
+                xMin = Math.min(xMin, point.x() + 0.5);
+                yMin = Math.min(yMin, point.y() + 0.5);
+                xMax = Math.max(xMax, point.x() + 0.5);
+                yMax = Math.max(yMax, point.y() + 0.5);
+            }
+            double left = Math.max(0, xMin);
+            double top = Math.max(0, yMin);
+            double right = Math.min(warp.width(), xMax);
+            double bottom = Math.min(warp.height(), yMax);
+            if (!(left < right && top < bottom)) {
+                return new Visible(box, 0);
+            }
+            double kept = (right - left) * (bottom - top) / ((xMax - xMin) * (yMax - yMin));
+            return new Visible(new Box(left, top, right, bottom, box.label()), share * kept);
+        }
+
+        private List<Point> outline(PlaneMap map) {
+            List<Point> points = new ArrayList<>(4 * POINTS_OF_AN_EDGE);
+            for (int i = 0; i < POINTS_OF_AN_EDGE; i++) {
+                double x = i * box.width() / POINTS_OF_AN_EDGE;
+                double y = i * box.height() / POINTS_OF_AN_EDGE;
+                map.forward(box.xMin() + x - 0.5, box.yMin() - 0.5).ifPresent(points::add);
+                map.forward(box.xMax() - 0.5, box.yMin() + y - 0.5).ifPresent(points::add);
+                map.forward(box.xMax() - x - 0.5, box.yMax() - 0.5).ifPresent(points::add);
+                map.forward(box.xMin() - 0.5, box.yMax() - y - 0.5).ifPresent(points::add);
+            }
+            return points;
+        }
+    }
+}
