@@ -17,7 +17,11 @@ public sealed interface ClassMode extends Serializable
                 ClassModes.Raw,
                 ClassModes.Input,
                 ClassModes.Several,
-                ClassModes.None {
+                ClassModes.None,
+                PictureModes.MaskMode,
+                PictureModes.Yolo,
+                PictureModes.BoxList,
+                PictureModes.KeypointList {
 
     /** One column a class: 1 in the column of the class, else 0. [n, classes]. For softmax with MCXENT. */
     ClassMode CATEGORICAL = new ClassModes.Categorical();
@@ -59,6 +63,57 @@ public sealed interface ClassMode extends Serializable
                     + LongStream.of(shape).boxed().toList());
         }
         return new ClassModes.Raw(LongStream.of(shape).boxed().toList());
+    }
+
+    /**
+     * The class of each pixel, one channel a class: [n, classes, height, width], or [n, height, width, classes] with
+     * NHWC. For a softmax over the channels with MCXENT, in a {@code CnnLossLayer}. Pixels of the ignore index are 0 in
+     * the labels' mask [n, 1, height, width], which is there even if there are none.
+     */
+    ClassMode MASK = new PictureModes.MaskMode(false);
+
+    /**
+     * The class of each pixel where there are two: [n, 1, height, width], or [n, height, width, 1] with NHWC. For a
+     * sigmoid with XENT in a {@code CnnLossLayer}; the ignore index as in MASK.
+     */
+    ClassMode BINARY_MASK = new PictureModes.MaskMode(true);
+
+    /**
+     * Returns the mode of boxes for Deeplearning4j's {@code Yolo2OutputLayer}: [n, 4 + classes, rows, columns]. In the
+     * cell in which the centre of a box lies stand its left, top, right and bottom in units of cells, then 1 for its
+     * class; all other cells are 0. Of several boxes in one cell the largest stays.
+     *
+     * @param gridHeight rows of the grid: the height of the network's output
+     * @param gridWidth columns of the grid
+     * @return a mode for targets of boxes
+     * @throws IllegalArgumentException if one of the two is not positive
+     */
+    static ClassMode yolo(int gridHeight, int gridWidth) {
+        return new PictureModes.Yolo(gridHeight, gridWidth);
+    }
+
+    /**
+     * Returns the mode of boxes as a list: [n, most, 5], left, top, right, bottom in pixels of the network's input and
+     * the class; rows behind the last box are 0, 0, 0, 0, -1.
+     *
+     * @param most the rows of the list; an image with more boxes is refused
+     * @return a mode for targets of boxes
+     * @throws IllegalArgumentException if it is not positive
+     */
+    static ClassMode boxes(int most) {
+        return new PictureModes.BoxList(most);
+    }
+
+    /**
+     * Returns the mode of keypoints: [n, 2 x count], x and y of each as shares of the width and the height of the
+     * picture. For regression. Points that are not visible are 0 in the labels' mask of the same shape.
+     *
+     * @param count how many an image has
+     * @return a mode for targets of keypoints
+     * @throws IllegalArgumentException if it is not positive
+     */
+    static ClassMode keypoints(int count) {
+        return new PictureModes.KeypointList(count);
     }
 
     /**

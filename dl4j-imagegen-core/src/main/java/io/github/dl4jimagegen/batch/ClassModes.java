@@ -11,7 +11,7 @@ final class ClassModes {
 
     private ClassModes() {}
 
-    private static void requireClasses(String mode, int classes) {
+    static void requireClasses(String mode, int classes) {
         if (classes == 0) {
             throw new IllegalArgumentException("classMode " + mode + " needs classes but the images have none: use"
                     + " ClassMode.NONE to predict, or a source with labels");
@@ -26,7 +26,7 @@ final class ClassModes {
         return checked(label, classes);
     }
 
-    private static int checked(int label, int classes) {
+    static int checked(int label, int classes) {
         if (label >= classes) {
             throw new IllegalArgumentException(
                     "the class is " + label + " but there are " + classes + " classes, 0 to " + (classes - 1));
@@ -282,7 +282,7 @@ final class ClassModes {
         return new float[] {(float) (smoothing / 2), (float) (1 - smoothing / 2)};
     }
 
-    private static void refuseSmoothing(ClassMode mode, LabelContext context) {
+    static void refuseSmoothing(ClassMode mode, LabelContext context) {
         if (context.smoothing() != 0) {
             throw new IllegalArgumentException("labels of classMode " + mode + " cannot be smoothed, by "
                     + context.smoothing() + ": only CATEGORICAL, BINARY and MULTI_LABEL can");
@@ -290,7 +290,7 @@ final class ClassModes {
     }
 
     /** An encoder without a mask. */
-    private abstract static class VectorEncoder implements LabelEncoder {
+    abstract static class VectorEncoder implements LabelEncoder {
 
         private final long[] shape;
 

@@ -15,7 +15,7 @@ final class EncodedImages {
         return bytes.limit() >= 3 && bytes.get(0) == (byte) 0xFF && bytes.get(1) == (byte) 0xD8;
     }
 
-    private static boolean isPng(ByteBuffer bytes) {
+    static boolean isPng(ByteBuffer bytes) {
         return bytes.limit() >= 8 && bytes.getLong(0) == PNG;
     }
 

@@ -2,14 +2,19 @@ package io.github.dl4jimagegen.engine;
 
 import io.github.dl4jimagegen.batch.DataFormat;
 import io.github.dl4jimagegen.batch.OpenBatch;
+import io.github.dl4jimagegen.image.Affine;
 import io.github.dl4jimagegen.image.Augmentation;
+import io.github.dl4jimagegen.image.Border;
+import io.github.dl4jimagegen.image.Boxes;
 import io.github.dl4jimagegen.image.ColorMode;
 import io.github.dl4jimagegen.image.EncodedImage;
 import io.github.dl4jimagegen.image.Image;
 import io.github.dl4jimagegen.image.ImageContent;
 import io.github.dl4jimagegen.image.ImageOperation;
 import io.github.dl4jimagegen.image.ImageShape;
+import io.github.dl4jimagegen.image.Interpolation;
 import io.github.dl4jimagegen.image.Target;
+import io.github.dl4jimagegen.image.Warp;
 import io.github.dl4jimagegen.report.Stage;
 import io.github.dl4jimagegen.sampling.SampleRandom;
 import java.util.List;
@@ -38,6 +43,16 @@ public record ImageStages(
         DataFormat dataFormat,
         @Nullable Augmentation augmentation) {
 
+    private static final TargetStages TARGETS = new TargetStages(Boxes.MIN_VISIBLE);
+
+    /** Returns the map that {@link #size} carries out. */
+    private Warp stretch(ImageShape original) {
+        double x = (double) shape.width() / original.width();
+        double y = (double) shape.height() / original.height();
+        Affine map = new Affine(x, 0, (x - 1) / 2, 0, y, (y - 1) / 2);
+        return new Warp(map, original, shape.height(), shape.width(), Border.NEAREST, Interpolation.BILINEAR);
+    }
+
     /**
      * Prepares an image and writes it into its row of a batch.
      *
@@ -64,11 +79,13 @@ public record ImageStages(
         Mat pixels = content instanceof EncodedImage encoded
                 ? Pixels.decode(encoded.bytes(), colorMode, scratch)
                 : Pixels.load((Image) content, colorMode, scratch);
+        ImageShape original = new ImageShape(pixels.rows(), pixels.cols(), pixels.channels());
         clock.enter(Stage.SIZE);
         Mat result = size(pixels, scratch);
+        List<ImageOperation> operations = List.of();
         if (augmentation != null) {
             clock.enter(Stage.AUGMENT);
-            List<ImageOperation> operations = augmentation.draw(shape, random);
+            operations = augmentation.draw(shape, random);
             result = Operations.apply(operations, result, scratch);
             if (result.rows() != shape.height() || result.cols() != shape.width()) {
                 throw new IllegalStateException("augmentation made an image of " + result.rows() + "x" + result.cols()
@@ -77,7 +94,7 @@ public record ImageStages(
         }
         clock.enter(Stage.WRITE);
         write(result, batch.featureAddress(row), scratch);
-        return target;
+        return TARGETS.apply(target, stretch(original), operations);
     }
 
     private Mat size(Mat pixels, Scratch scratch) {

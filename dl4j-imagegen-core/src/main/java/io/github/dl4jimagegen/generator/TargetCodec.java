@@ -1,5 +1,8 @@
 package io.github.dl4jimagegen.generator;
 
+import io.github.dl4jimagegen.image.Box;
+import io.github.dl4jimagegen.image.Keypoint;
+import io.github.dl4jimagegen.image.Mask;
 import io.github.dl4jimagegen.image.Target;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -16,6 +19,9 @@ enum TargetCodec implements ElementCodec<Target> {
     private static final int CLASSES = 2;
     private static final int VALUES = 3;
     private static final int SEVERAL = 4;
+    private static final int MASK = 5;
+    private static final int BOXES = 6;
+    private static final int KEYPOINTS = 7;
 
     @Override
     public void write(Target target, DataOutput out) throws IOException {
@@ -40,8 +46,36 @@ enum TargetCodec implements ElementCodec<Target> {
             for (Target each : several.targets()) {
                 write(each, out);
             }
-        } else {
+        } else if (target instanceof Target.OfMask of) {
+            out.writeByte(MASK);
+            out.writeInt(of.mask().height());
+            out.writeInt(of.mask().width());
+            out.writeByte(of.mask().ignoreIndex());
+            out.write(of.mask().toBytes());
+        } else if (target instanceof Target.OfBoxes of) {
+            out.writeByte(BOXES);
+            out.writeByte(of.unit().ordinal());
+            out.writeInt(of.boxes().size());
+            for (Box box : of.boxes()) {
+                out.writeDouble(box.xMin());
+                out.writeDouble(box.yMin());
+                out.writeDouble(box.xMax());
+                out.writeDouble(box.yMax());
+                out.writeInt(box.label());
+            }
+        } else if (target instanceof Target.OfKeypoints of) {
+            out.writeByte(KEYPOINTS);
+            out.writeInt(of.keypoints().size());
+            for (Keypoint point : of.keypoints()) {
+                out.writeUTF(point.name());
+                out.writeDouble(point.x());
+                out.writeDouble(point.y());
+                out.writeBoolean(point.visible());
+            }
+        } else if (target.equals(Target.NONE)) {
             out.writeByte(NONE);
+        } else {
+            throw new IOException("a cache cannot hold the target " + target + ": decode the mask's file first");
         }
     }
 
@@ -71,8 +105,40 @@ enum TargetCodec implements ElementCodec<Target> {
                     targets.add(read(in));
                 }
                 return Target.ofSeveral(targets);
+            case MASK:
+                return mask(in);
+            case BOXES:
+                return boxes(in);
+            case KEYPOINTS:
+                return keypoints(in);
             default:
                 throw new IOException("no target has the kind " + kind);
         }
+    }
+
+    private static Target mask(DataInput in) throws IOException {
+        int height = in.readInt();
+        int width = in.readInt();
+        int ignoreIndex = in.readUnsignedByte();
+        byte[] classes = new byte[Math.multiplyExact(height, width)];
+        in.readFully(classes);
+        return Target.ofMask(Mask.of(height, width, classes).ignoreIndex(ignoreIndex));
+    }
+
+    private static Target boxes(DataInput in) throws IOException {
+        Target.Unit unit = Target.Unit.values()[in.readByte()];
+        List<Box> boxes = new ArrayList<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            boxes.add(new Box(in.readDouble(), in.readDouble(), in.readDouble(), in.readDouble(), in.readInt()));
+        }
+        return new Target.OfBoxes(boxes, unit);
+    }
+
+    private static Target keypoints(DataInput in) throws IOException {
+        List<Keypoint> keypoints = new ArrayList<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            keypoints.add(new Keypoint(in.readUTF(), in.readDouble(), in.readDouble(), in.readBoolean()));
+        }
+        return Target.ofKeypoints(keypoints);
     }
 }

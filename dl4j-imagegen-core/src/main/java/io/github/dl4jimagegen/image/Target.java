@@ -44,6 +44,47 @@ public sealed interface Target {
     }
 
     /**
+     * Returns the target of an image with a mask.
+     *
+     * @param mask of the size of the image
+     * @return a target for the class modes of masks
+     */
+    static Target ofMask(Mask mask) {
+        return new OfMask(mask);
+    }
+
+    /**
+     * Returns the target of an image with a mask in a file of its own.
+     *
+     * @param file the bytes of the file, of an image as large as the image it belongs to
+     * @param coding what its pixels say
+     * @return a target for the class modes of masks
+     */
+    static Target ofMaskFile(EncodedImage file, MaskCoding coding) {
+        return new OfMaskFile(file, coding);
+    }
+
+    /**
+     * Returns the target of an image with boxes, in pixels of the image as it is stored (turned upright).
+     *
+     * @param boxes any number of boxes
+     * @return a target for the class modes of boxes
+     */
+    static Target ofBoxes(List<Box> boxes) {
+        return new OfBoxes(boxes, Unit.PIXELS);
+    }
+
+    /**
+     * Returns the target of an image with keypoints, in pixels of the image as it is stored (turned upright).
+     *
+     * @param keypoints the same points in the same order for all images
+     * @return a target for the class mode of keypoints
+     */
+    static Target ofKeypoints(List<Keypoint> keypoints) {
+        return new OfKeypoints(keypoints);
+    }
+
+    /**
      * Returns the target of an image for a network of several outputs.
      *
      * @param targets one an output
@@ -115,6 +156,82 @@ public sealed interface Target {
          */
         public Several {
             targets = List.copyOf(targets);
+        }
+    }
+
+    /**
+     * A mask.
+     *
+     * @param mask of the size of the image
+     */
+    record OfMask(Mask mask) implements Target {}
+
+    /**
+     * A mask in a file.
+     *
+     * @param file the bytes of the file
+     * @param coding what its pixels say
+     */
+    record OfMaskFile(EncodedImage file, MaskCoding coding) implements Target {}
+
+    /** What the coordinates of boxes count. */
+    enum Unit {
+        /** Pixels. */
+        PIXELS,
+        /** The width and the height of the image. */
+        FRACTIONS
+    }
+
+    /**
+     * Boxes.
+     *
+     * @param boxes any number
+     * @param unit of their coordinates
+     */
+    record OfBoxes(List<Box> boxes, Unit unit) implements Target {
+
+        /**
+         * Copies the list.
+         *
+         * @param boxes any number
+         * @param unit of their coordinates
+         */
+        public OfBoxes {
+            boxes = List.copyOf(boxes);
+        }
+
+        /**
+         * Returns these boxes in pixels of an image.
+         *
+         * @param image the image they are in
+         * @return the same boxes
+         */
+        public List<Box> inPixels(ImageShape image) {
+            if (unit == Unit.PIXELS) {
+                return boxes;
+            }
+            double w = image.width();
+            double h = image.height();
+            return boxes.stream()
+                    .map(b -> new Box(b.xMin() * w, b.yMin() * h, b.xMax() * w, b.yMax() * h, b.label()))
+                    .toList();
+        }
+    }
+
+    /**
+     * Keypoints.
+     *
+     * @param keypoints in an order that is the same for all images
+     */
+    record OfKeypoints(List<Keypoint> keypoints) implements Target {
+
+        /**
+         * Copies the list.
+         *
+         * @param keypoints in an order that is the same for all images
+         */
+        public OfKeypoints {
+            keypoints = List.copyOf(keypoints);
         }
     }
 
