@@ -25,6 +25,10 @@ public record BatchAssembler(
      * @param classes the number of classes
      */
     public BatchAssembler {
+        if (classMode != ClassMode.NONE && classes == 0) {
+            throw new IllegalArgumentException("classMode " + classMode + " needs classes but the images have none: use"
+                    + " NONE to predict, or give the images labels");
+        }
         if (classMode == ClassMode.BINARY && classes != 2) {
             throw new IllegalArgumentException("classMode BINARY needs exactly 2 classes but there are " + classes
                     + ": use CATEGORICAL, or leave classes out");

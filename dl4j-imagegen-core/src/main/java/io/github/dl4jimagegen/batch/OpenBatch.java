@@ -56,13 +56,13 @@ public final class OpenBatch {
      * Sets the class and the name of a row.
      *
      * @param row from 0
-     * @param label the index of the class
+     * @param label the index of the class; -1 if there are no classes
      * @param name the name of the example, kept as metadata
      */
     public void describe(int row, int label, String name) {
         names[row] = name;
         int classes = assembler.classes();
-        if (label < 0 || label >= classes) {
+        if (classes > 0 && (label < 0 || label >= classes)) {
             throw new IllegalArgumentException(
                     name + " has class " + label + " but there are " + classes + " classes, 0 to " + (classes - 1));
         }

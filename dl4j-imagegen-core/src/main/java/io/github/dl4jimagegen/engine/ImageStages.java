@@ -69,8 +69,9 @@ public record ImageStages(
     }
 
     private static String message(Stage stage, ImageSource source, int index, String reason) {
-        String className = source.classes().names().get(source.label(index));
-        return "cannot " + stage + " " + source.name(index) + " under " + source + " (class " + className + ", index "
+        int label = source.label(index);
+        String ofClass = label < 0 ? "" : "class " + source.classes().names().get(label) + ", ";
+        return "cannot " + stage + " " + source.name(index) + " under " + source + " (" + ofClass + "index "
                 + source.sourceIndex(index) + "): " + reason;
     }
 

@@ -46,7 +46,7 @@ public interface EpochPlan {
          * Returns a sample's class.
          *
          * @param index the index within the view
-         * @return from 0
+         * @return from 0, or -1 if it has none
          */
         int label(int index);
     }

@@ -16,7 +16,7 @@ public interface ImageSource extends EpochPlan.SampleIndices, Serializable {
     /**
      * Returns the classes.
      *
-     * @return the same index for every view of one source
+     * @return the same index for every view of one source; {@link ClassIndex#none} if the images have no classes
      */
     ClassIndex classes();
 
@@ -32,7 +32,7 @@ public interface ImageSource extends EpochPlan.SampleIndices, Serializable {
      * Returns an image's class.
      *
      * @param index from 0 to size() - 1
-     * @return from 0 to classes().size() - 1
+     * @return from 0 to classes().size() - 1, or -1 if there are no classes
      */
     @Override
     int label(int index);
@@ -46,4 +46,26 @@ public interface ImageSource extends EpochPlan.SampleIndices, Serializable {
      * @throws IOException if they cannot be read
      */
     ByteBuffer read(int index, IntFunction<ByteBuffer> buffers) throws IOException;
+
+    /**
+     * Returns a view of some of the images.
+     *
+     * @param indices which ones, in which order; an image may come more than once; copied
+     * @return a source that shares everything with this one but has other indices
+     * @throws IndexOutOfBoundsException if an index is outside this source
+     */
+    default ImageSource view(int... indices) {
+        return new SourceView(this, indices);
+    }
+
+    /**
+     * Returns the split that Keras's {@code flow_from_directory} makes, see {@link Splitter#perClass}.
+     *
+     * @param validation the share of each class that is for validation, above 0 and below 1
+     * @return two views of this source
+     * @throws IllegalArgumentException if the share is not strictly between 0 and 1, or leaves no image for validation
+     */
+    default Split split(double validation) {
+        return Splitter.perClass().split(this, validation);
+    }
 }

@@ -2,7 +2,9 @@ package io.github.dl4jimagegen.source;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Objects;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /** Some images of a source. Immutable. */
 final class SourceView implements ImageSource {
@@ -12,9 +14,23 @@ final class SourceView implements ImageSource {
     private final ImageSource source;
     private final int[] indices;
 
+    /** Copies the indices. */
     SourceView(ImageSource source, int[] indices) {
         this.source = source;
-        this.indices = indices;
+        this.indices = indices.clone();
+        for (int index : indices) {
+            int unused = Objects.checkIndex(index, source.size());
+        }
+    }
+
+    /** A view of a view is a view of the source, so that views do not pile up. */
+    @Override
+    public ImageSource view(int... indices) {
+        return new SourceView(
+                source,
+                IntStream.of(indices)
+                        .map(index -> this.indices[Objects.checkIndex(index, size())])
+                        .toArray());
     }
 
     @Override
