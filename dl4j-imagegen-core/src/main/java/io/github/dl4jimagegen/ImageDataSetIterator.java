@@ -99,7 +99,7 @@ public final class ImageDataSetIterator extends FlowIterator {
     /**
      * Returns the classes in the order of the network's outputs.
      *
-     * @return the index that all flows of one source share
+     * @return the index that all flows of one source share; empty if it has no classes
      */
     public ClassIndex classes() {
         return classes;
@@ -141,8 +141,9 @@ public final class ImageDataSetIterator extends FlowIterator {
     }
 
     @Override
+    @Nullable
     List<String> labels() {
-        return classes.names();
+        return classes.size() == 0 ? null : classes.names();
     }
 
     private Object writeReplace() throws ObjectStreamException {

@@ -1,6 +1,7 @@
 package io.github.dl4jimagegen;
 
 import io.github.dl4jimagegen.batch.ClassMode;
+import io.github.dl4jimagegen.source.ClassIndex;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,8 +25,33 @@ public final class Predictions {
      * @throws IllegalArgumentException if the network's outputs do not suit the number of classes
      */
     public static List<Prediction> of(ImageDataSetIterator flow, UnaryOperator<INDArray> network) {
+        return of(flow, flow.classes(), network);
+    }
+
+    /**
+     * Returns a network's prediction for every image of an epoch over images that have no classes themselves:
+     * {@code Predictions.of(flow, ClassIndex.read(file), network::output)}.
+     *
+     * @param flow an evaluation flow, at any place; it is reset and read to its end
+     * @param classIndex the classes that the network was trained on
+     * @param network from features to outputs, as in the other method
+     * @return one prediction an image, in the order of the flow
+     * @throws IllegalArgumentException if the network's outputs do not suit the number of classes, or if the flow has
+     *     other classes
+     */
+    public static List<Prediction> of(
+            ImageDataSetIterator flow, ClassIndex classIndex, UnaryOperator<INDArray> network) {
+        if (classIndex.size() == 0) {
+            throw new IllegalArgumentException(
+                    "the images have no classes: pass those that the network was trained on, "
+                            + "Predictions.of(flow, classIndex, network)");
+        }
+        if (flow.classes().size() > 0 && !flow.classes().equals(classIndex)) {
+            throw new IllegalArgumentException("the flow has the classes "
+                    + flow.classes().names() + " but the network is said to have " + classIndex.names());
+        }
         List<Prediction> predictions = new ArrayList<>();
-        List<String> classes = flow.classes().names();
+        List<String> classes = classIndex.names();
         flow.reset();
         while (flow.hasNext()) {
             DataSet batch = flow.next();

@@ -9,6 +9,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.github.dl4jimagegen.source.ClassIndex;
 import java.util.Random;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -118,6 +119,8 @@ class ArchitectureTest {
     static final ArchRule JSON = noClasses()
             .that()
             .resideOutsideOfPackage(ROOT + ".checkpoint..")
+            .and()
+            .areNotAssignableTo(ClassIndex.class)
             .should()
             .dependOnClassesThat()
             .resideInAPackage("com.fasterxml..");

@@ -24,20 +24,20 @@ enum Balanced implements Sampler {
         int[][] classes = byClass(samples);
         int[] order = new int[this == TO_LARGEST ? classes.length * largest(classes) : samples.size()];
         int[] turn = IntStream.range(0, classes.length).toArray();
-        DrawnPlan.shuffle(turn, 0, turn.length, random); // which classes get the positions that do not divide
+        random.shuffle(turn); // which classes get the positions that do not divide
         int at = 0;
         for (int i = 0; i < turn.length; i++) {
             int share = order.length / turn.length + (i < order.length % turn.length ? 1 : 0);
             fill(order, at, at + share, classes[turn[i]], random);
             at += share;
         }
-        DrawnPlan.shuffle(order, 0, order.length, random);
+        random.shuffle(order);
         return DrawnPlan.repeating(samples, seed, epoch, order);
     }
 
     private static void fill(int[] order, int from, int to, int[] members, SampleRandom random) {
         for (int at = from; at < to; at += members.length) {
-            DrawnPlan.shuffle(members, 0, members.length, random);
+            random.shuffle(members);
             System.arraycopy(members, 0, order, at, Math.min(members.length, to - at));
         }
     }
@@ -51,7 +51,12 @@ enum Balanced implements Sampler {
         int[] sizes = new int
                 [IntStream.range(0, samples.size()).map(samples::label).max().orElse(-1) + 1];
         for (int i = 0; i < samples.size(); i++) {
-            sizes[samples.label(i)]++;
+            int label = samples.label(i);
+            if (label < 0) {
+                throw new IllegalArgumentException("classes can be balanced only if every sample has one, but sample "
+                        + i + " has none: label the images, or use another sampler");
+            }
+            sizes[label]++;
         }
         int[][] classes = new int[sizes.length][];
         Arrays.setAll(classes, c -> new int[sizes[c]]);

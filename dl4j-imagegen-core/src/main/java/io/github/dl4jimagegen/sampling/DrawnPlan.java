@@ -55,16 +55,6 @@ final class DrawnPlan implements EpochPlan {
         return new PlannedSample(index, SampleRandom.of(seed, epoch, samples.sourceIndex(index), -1L - position));
     }
 
-    /** Shuffles a part of an array by Fisher's and Yates's method. */
-    static void shuffle(int[] order, int from, int to, SampleRandom random) {
-        for (int i = from; i < to; i++) {
-            int j = from + random.nextInt(i - from + 1);
-            int other = order[j];
-            order[j] = order[i];
-            order[i] = other;
-        }
-    }
-
     @Override
     public int size() {
         return order.length;

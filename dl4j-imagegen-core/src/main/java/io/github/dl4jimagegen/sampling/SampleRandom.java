@@ -138,6 +138,20 @@ public final class SampleRandom implements RandomGenerator {
         return (nextLong() >>> 40) * FLOAT_UNIT;
     }
 
+    /**
+     * Brings an array into a drawn order, each equally likely, by Fisher's and Yates's method.
+     *
+     * @param values what is shuffled, in place
+     */
+    public void shuffle(int[] values) {
+        for (int i = 0; i < values.length; i++) {
+            int j = nextInt(i + 1);
+            int other = values[j];
+            values[j] = values[i];
+            values[i] = other;
+        }
+    }
+
     /** Returns a number of the standard normal distribution (Box and Muller, one of the pair). */
     @Override
     public double nextGaussian() {

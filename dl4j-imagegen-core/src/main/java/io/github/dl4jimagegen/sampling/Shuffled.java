@@ -10,7 +10,7 @@ enum Shuffled implements Sampler {
     @Override
     public EpochPlan plan(SampleIndices samples, long seed, long epoch) {
         int[] order = IntStream.range(0, samples.size()).toArray();
-        DrawnPlan.shuffle(order, 0, order.length, DrawnPlan.random(seed, epoch));
+        DrawnPlan.random(seed, epoch).shuffle(order);
         return DrawnPlan.once(samples, seed, epoch, order);
     }
 

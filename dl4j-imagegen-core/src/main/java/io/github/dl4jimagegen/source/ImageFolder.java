@@ -2,31 +2,31 @@ package io.github.dl4jimagegen.source;
 
 import io.github.dl4jimagegen.image.EncodedImage;
 import io.github.dl4jimagegen.image.ImageContent;
+import io.github.dl4jimagegen.source.Listing.EmptyClasses;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.IntFunction;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The images of a folder that has one sub-folder for each class, listed by the rules of Keras's
- * {@code flow_from_directory}.
+ * {@code flow_from_directory}; or any folders of images, without labels or with labels that come from elsewhere.
  *
  * <ul>
  *   <li>Each folder directly below the root is a class, an empty one too; classes are sorted by the code points of
@@ -38,26 +38,29 @@ import org.slf4j.LoggerFactory;
  *       needs its dot.
  * </ul>
  *
- * <p>The folder is listed once, when this object is made; files are read when they are needed. Immutable and
+ * <p>A {@link Listing} changes these rules. The folder is listed once, when this object is made; files are read when
+ * they are needed. A million files take about 35 bytes of heap each, more if their names are long. Immutable and
  * thread-safe.
  */
 public final class ImageFolder implements ImageSource {
 
     private static final long serialVersionUID = 1L;
     private static final Logger log = LoggerFactory.getLogger(ImageFolder.class);
-    private static final Set<String> ENDINGS = Set.of(".png", ".jpg", ".jpeg", ".bmp", ".ppm", ".tif", ".tiff");
     private static final Set<String> SPLIT_NAMES =
             Set.of("train", "training", "val", "valid", "validation", "test", "testing");
 
     private final String root;
+    private final Listing listing;
+    private final FileNames names;
     private final ClassIndex classes;
-    private final String[] names;
     private final int[] labels;
 
-    private ImageFolder(String root, ClassIndex classes, String[] names, int[] labels) {
+    /** Takes one label a file, or none at all. */
+    private ImageFolder(String root, Listing listing, FileNames names, ClassIndex classes, int[] labels) {
         this.root = root;
-        this.classes = classes;
+        this.listing = listing;
         this.names = names;
+        this.classes = classes;
         this.labels = labels;
     }
 
@@ -68,188 +71,218 @@ public final class ImageFolder implements ImageSource {
      * @return the images found
      * @throws IllegalArgumentException if there is no such folder, if it has no sub-folders or no images, or if its
      *     sub-folders are called train, val, valid or test
-     * @throws UncheckedIOException if it cannot be listed
+     * @throws java.io.UncheckedIOException if it cannot be listed
      */
     public static ImageFolder of(Path root) {
-        List<String> folders = classFolders(root);
+        return of(root, Listing.defaults());
+    }
+
+    /**
+     * Lists a folder by other rules; its sub-folders are the classes.
+     *
+     * @param root a folder with one sub-folder for each class
+     * @param listing the rules, for instance {@code Listing.defaults().endings(".webp")}
+     * @return the images found
+     * @throws IllegalArgumentException if there is no such folder, if it has no sub-folders or no images, if its
+     *     sub-folders are called train, val, valid or test, or if a followed link leads back to a folder it lies in
+     * @throws java.io.UncheckedIOException if it cannot be listed
+     */
+    public static ImageFolder of(Path root, Listing listing) {
+        FolderWalk walk = new FolderWalk(root, listing);
+        List<String> folders = walk.classFolders();
         if (folders.isEmpty()) {
             throw new IllegalArgumentException("no class folders under " + root
-                    + ": expected one folder for each class, holding " + endings() + " files");
+                    + ": expected one folder for each class, holding " + endings(listing) + " files");
         }
         if (folders.stream().allMatch(name -> SPLIT_NAMES.contains(name.toLowerCase(Locale.ROOT)))) {
             throw new IllegalArgumentException("the folders under " + root + " are called " + folders
                     + ", which are not classes: use ImageFolder.of(root/" + folders.get(0)
                     + ") and, for the others, ImageFolder.of(...).classes(train.classes())");
         }
-        return list(root, new ClassIndex(folders));
+        FileNames.Builder names = new FileNames.Builder();
+        int[] ends = new int[folders.size()];
+        List<String> empty = new ArrayList<>();
+        for (int label = 0; label < ends.length; label++) {
+            int before = names.size();
+            walk.listClass(folders.get(label), names);
+            ends[label] = names.size();
+            if (names.size() == before) {
+                empty.add(folders.get(label));
+            }
+        }
+        if (names.size() == 0) {
+            throw new IllegalArgumentException("no images in the class folders under " + root + ": looked for "
+                    + endings(listing) + " files" + walk.ignored());
+        }
+        if (!empty.isEmpty()) {
+            log.warn("Classes under {} that have no images: {}", root, empty);
+        }
+        log.info("Found {} images belonging to {} classes{}", names.size(), ends.length, walk.ignored());
+        int[] labels = new int[names.size()];
+        for (int label = 0; label < ends.length; label++) {
+            Arrays.fill(labels, label == 0 ? 0 : ends[label - 1], ends[label], label);
+        }
+        return new ImageFolder(
+                root.toAbsolutePath().toString(), listing, names.build(), new ClassIndex(folders), labels);
     }
 
     /**
-     * Returns the same folder listed again with given classes, so that a ready-made validation or test folder has the
-     * classes of the training folder: {@code ImageFolder.of(valid).classes(train.classes())}. Sub-folders that are not
-     * among the classes are left out, with a warning.
+     * Lists all images of a folder, at any depth and directly in it too: to predict, or to be given {@link #labels}.
+     *
+     * @param root any folder
+     * @return the images found, which have no classes
+     * @throws IllegalArgumentException if there is no such folder, or if it has no images
+     * @throws java.io.UncheckedIOException if it cannot be listed
+     */
+    public static ImageFolder unlabelled(Path root) {
+        return unlabelled(root, Listing.defaults());
+    }
+
+    /**
+     * Lists all images of a folder by other rules, at any depth and directly in it too.
+     *
+     * @param root any folder
+     * @param listing the rules
+     * @return the images found, which have no classes
+     * @throws IllegalArgumentException if there is no such folder, if it has no images, or if a followed link leads back
+     *     to a folder it lies in
+     * @throws java.io.UncheckedIOException if it cannot be listed
+     */
+    public static ImageFolder unlabelled(Path root, Listing listing) {
+        FolderWalk walk = new FolderWalk(root, listing);
+        FileNames.Builder names = new FileNames.Builder();
+        walk.listAll(names);
+        if (names.size() == 0) {
+            throw new IllegalArgumentException(
+                    "no images under " + root + ": looked for " + endings(listing) + " files" + walk.ignored());
+        }
+        log.info("Found {} images without labels{}", names.size(), walk.ignored());
+        return new ImageFolder(root.toAbsolutePath().toString(), listing, names.build(), ClassIndex.none(), new int[0]);
+    }
+
+    private static String endings(Listing listing) {
+        return String.join(" ", new TreeSet<>(listing.endings()));
+    }
+
+    /**
+     * Returns the same images with classes that a function makes of their names. The classes are sorted as the files
+     * are; {@link #classes(ClassIndex)} gives them another order.
+     *
+     * @param classOf from an image's path relative to the root, with '/' on every system, to the name of its class
+     * @return the labelled images, in the same order
+     * @throws IllegalArgumentException if the function returns null or "" for an image
+     */
+    public ImageFolder labels(Function<String, @Nullable String> classOf) {
+        Map<String, Integer> found = new HashMap<>();
+        int[] numbers = new int[size()];
+        for (int i = 0; i < numbers.length; i++) {
+            String name = classOf.apply(name(i));
+            if (name == null || name.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "no class for " + name(i) + " under " + root + ": the function returned "
+                                + (name == null ? "null" : "\"\"") + ", but every image needs a class");
+            }
+            Integer number = found.putIfAbsent(name, found.size());
+            numbers[i] = number == null ? found.size() - 1 : number;
+        }
+        List<String> sorted = found.keySet().stream().sorted(listing.order()).toList();
+        int[] labelOf = new int[sorted.size()];
+        for (int label = 0; label < labelOf.length; label++) {
+            labelOf[found.getOrDefault(sorted.get(label), 0)] = label;
+        }
+        return new ImageFolder(
+                root,
+                listing,
+                names,
+                new ClassIndex(sorted),
+                Arrays.stream(numbers).map(number -> labelOf[number]).toArray());
+    }
+
+    /**
+     * Returns the same images with classes from a list: Keras 3's {@code labels=[0, 1, 1]}.
+     *
+     * @param classes what the labels count
+     * @param labels one an image, in the order of this source, each from 0 to classes.size() - 1; copied
+     * @return the labelled images, in the same order
+     * @throws IllegalArgumentException if there are not as many labels as images, or if a label is no class
+     */
+    public ImageFolder labels(ClassIndex classes, int... labels) {
+        if (labels.length != size()) {
+            throw new IllegalArgumentException(
+                    "there are " + labels.length + " labels but " + size() + " images under " + root);
+        }
+        for (int i = 0; i < labels.length; i++) {
+            if (labels[i] < 0 || labels[i] >= classes.size()) {
+                throw new IllegalArgumentException("label " + i + ", of " + name(i) + ", is " + labels[i]
+                        + " but there are " + classes.size() + " classes: labels count from 0");
+            }
+        }
+        return new ImageFolder(root, listing, names, classes, labels.clone());
+    }
+
+    /**
+     * Returns the images of given classes, in the order of these classes, so that a ready-made validation or test folder
+     * has the classes of the training folder: {@code ImageFolder.of(valid).classes(train.classes())}. Images of other
+     * classes are left out, with a warning. Whether a class may be without images, {@link Listing#emptyClasses} says.
      *
      * @param classes the classes in the order of the network's outputs
      * @return the images of those classes
-     * @throws IllegalArgumentException if a class has no folder here, or if no image is left
+     * @throws IllegalArgumentException if a class has no folder here (and no label is called so), or has no images, or if
+     *     no image is left
      */
     public ImageFolder classes(ClassIndex classes) {
-        Path path = Path.of(root);
-        List<String> folders = classFolders(path);
-        for (String name : classes.names()) {
-            if (!folders.contains(name)) {
-                throw new IllegalArgumentException(
-                        "class \"" + name + "\" has no folder under " + root + ", which has " + folders);
-            }
-        }
-        List<String> others =
-                folders.stream().filter(name -> !classes.names().contains(name)).toList();
+        int[][] members = ByClass.members(this);
+        Map<String, Integer> here = positions(this.classes);
+        int[][] kept = classes.names().stream()
+                .map(name -> checked(name, here.containsKey(name) ? members[here.get(name)] : null))
+                .toArray(int[][]::new);
+        Set<String> wanted = positions(classes).keySet();
+        List<String> others = this.classes.names().stream()
+                .filter(name -> !wanted.contains(name))
+                .toList();
         if (!others.isEmpty()) {
-            log.warn("Leaving out folders under {} that are none of the classes: {}", root, others);
+            log.warn("Leaving out images under {} that are of none of the classes: {}", root, others);
         }
-        return list(path, classes);
+        int[] indices = Arrays.stream(kept).flatMapToInt(Arrays::stream).toArray();
+        if (indices.length == 0) {
+            throw new IllegalArgumentException("no images of the classes " + classes.names() + " under " + root);
+        }
+        int[] newLabels = IntStream.range(0, kept.length)
+                .flatMap(label -> Arrays.stream(kept[label]).map(i -> label))
+                .toArray();
+        return new ImageFolder(root, listing, names.select(indices), classes, newLabels);
     }
 
-    /**
-     * Returns the split that Keras makes, see {@link Split#perClass}.
-     *
-     * @param validationShare the share of each class that is for validation, above 0 and below 1
-     * @return two views of this folder
-     * @throws IllegalArgumentException if the share is not strictly between 0 and 1, or leaves no image for validation
-     */
-    public Split split(double validationShare) {
-        return Split.perClass(this, validationShare);
+    private static Map<String, Integer> positions(ClassIndex classes) {
+        Map<String, Integer> positions = new HashMap<>();
+        classes.names().forEach(name -> positions.put(name, positions.size()));
+        return positions;
     }
 
-    private static List<String> classFolders(Path root) {
-        if (!Files.isDirectory(root)) {
-            throw new IllegalArgumentException(
-                    (Files.exists(root) ? "not a folder: " : "no such folder: ") + root.toAbsolutePath());
-        }
-        try (Stream<Path> children = Files.list(root)) {
-            return children.filter(child -> !isHidden(child) && Files.isDirectory(child))
-                    .map(ImageFolder::fileName)
-                    .sorted(CODE_POINTS)
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot list " + root + ": " + e.getMessage(), e);
-        }
-    }
-
-    private static ImageFolder list(Path root, ClassIndex classes) {
-        List<String> names = new ArrayList<>();
-        List<Integer> labels = new ArrayList<>();
-        Map<String, Integer> ignored = new TreeMap<>();
-        try {
-            for (int label = 0; label < classes.size(); label++) {
-                String name = classes.names().get(label);
-                int before = names.size();
-                listClass(root.resolve(name), name, names, ignored);
-                if (names.size() == before) {
-                    log.warn("Class \"{}\" under {} has no images", name, root);
-                }
-                while (labels.size() < names.size()) {
-                    labels.add(label);
-                }
+    /** Returns the images of a class that was asked for, or none if that is allowed. */
+    private int[] checked(String name, int @Nullable [] images) {
+        EmptyClasses allowed = listing.emptyClasses();
+        if (images == null) {
+            if (name.contains("/") || name.contains("\\") || name.equals("..") || name.equals(".")) {
+                throw new IllegalArgumentException("class \"" + name
+                        + "\" is a path, but a class is the name of a folder" + " directly under " + root);
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot list " + root + ": " + e.getMessage(), e);
-        }
-        String ignoredText = ignored.isEmpty()
-                ? ""
-                : ignored.entrySet().stream()
-                        .map(e -> e.getKey() + ": " + e.getValue())
-                        .collect(Collectors.joining(", ", " (ignored files: ", ")"));
-        if (names.isEmpty()) {
-            throw new IllegalArgumentException("no images in the class folders under " + root + ": looked for "
-                    + endings() + " files" + ignoredText);
-        }
-        log.info("Found {} images belonging to {} classes{}", names.size(), classes.size(), ignoredText);
-        return new ImageFolder(
-                root.toAbsolutePath().toString(),
-                classes,
-                names.toArray(String[]::new),
-                labels.stream().mapToInt(Integer::intValue).toArray());
-    }
-
-    private static String endings() {
-        return ENDINGS.stream().sorted().collect(Collectors.joining(" "));
-    }
-
-    /** A folder of a class and what lies directly in it. */
-    private record Folder(String name, List<String> files) {}
-
-    private static void listClass(Path folder, String name, List<String> names, Map<String, Integer> ignored)
-            throws IOException {
-        List<Folder> folders = new ArrayList<>();
-        collect(folder, name, folders, ignored);
-        folders.sort(Comparator.comparing(Folder::name, CODE_POINTS));
-        for (Folder each : folders) {
-            each.files.sort(CODE_POINTS);
-            for (String file : each.files) {
-                names.add(each.name + "/" + file);
+            if (allowed != EmptyClasses.ALLOWED) {
+                throw new IllegalArgumentException("class \"" + name + "\" has no folder under " + root + ", which has "
+                        + classes.names() + "; to have it without images, list with EmptyClasses.ALLOWED");
             }
+            return new int[0];
         }
-    }
-
-    private static void collect(Path path, String name, List<Folder> folders, Map<String, Integer> ignored)
-            throws IOException {
-        List<String> files = new ArrayList<>();
-        List<Path> children;
-        try (Stream<Path> stream = Files.list(path)) {
-            children = stream.toList();
+        if (images.length == 0 && allowed == EmptyClasses.REFUSED) {
+            throw new IllegalArgumentException("class \"" + name + "\" has no images under " + root
+                    + "; if that is right, list with EmptyClasses.WITH_FOLDER");
         }
-        for (Path child : children) {
-            String childName = fileName(child);
-            if (isHidden(child)) {
-                continue;
-            }
-            if (Files.isDirectory(child, LinkOption.NOFOLLOW_LINKS)) {
-                collect(child, name + "/" + childName, folders, ignored);
-            } else if (ENDINGS.contains(ending(childName))) {
-                if (!Files.isSymbolicLink(child) || !Files.isDirectory(child)) {
-                    files.add(childName);
-                }
-            } else if (!Files.isDirectory(child)) {
-                String ending = ending(childName);
-                ignored.merge(ending.isEmpty() ? "no extension" : ending, 1, Integer::sum);
-            }
-        }
-        folders.add(new Folder(name, files));
+        return images;
     }
-
-    private static String ending(String name) {
-        int dot = name.lastIndexOf('.');
-        return dot < 0 ? "" : name.substring(dot).toLowerCase(Locale.ROOT);
-    }
-
-    private static boolean isHidden(Path path) {
-        return fileName(path).startsWith(".");
-    }
-
-    private static String fileName(Path path) {
-        Path name = path.getFileName();
-        return name == null ? "" : name.toString();
-    }
-
-    /** Java's own order of strings differs from that of code points beyond the basic plane. */
-    private static final Comparator<String> CODE_POINTS = (a, b) -> {
-        int length = Math.min(a.length(), b.length());
-        for (int i = 0; i < length; i++) {
-            char x = a.charAt(i);
-            char y = b.charAt(i);
-            if (x != y) {
-                boolean sx = Character.isSurrogate(x);
-                boolean sy = Character.isSurrogate(y);
-                return sx == sy ? Character.compare(x, y) : sx ? 1 : -1;
-            }
-        }
-        return Integer.compare(a.length(), b.length());
-    };
 
     @Override
     public int size() {
-        return names.length;
+        return names.size();
     }
 
     @Override
@@ -264,12 +297,12 @@ public final class ImageFolder implements ImageSource {
 
     @Override
     public String name(int index) {
-        return names[index];
+        return names.get(index);
     }
 
     @Override
     public int label(int index) {
-        return labels[index];
+        return labels.length == 0 ? -1 : labels[index];
     }
 
     /** An interrupt is meant for whoever waits for a batch: the file is read once more and the flag kept. */
@@ -292,7 +325,7 @@ public final class ImageFolder implements ImageSource {
     }
 
     private ByteBuffer readFile(int index, IntFunction<ByteBuffer> buffers) throws IOException {
-        try (FileChannel file = FileChannel.open(Path.of(root, names[index]), StandardOpenOption.READ)) {
+        try (FileChannel file = FileChannel.open(Path.of(root, names.get(index)), StandardOpenOption.READ)) {
             long size = file.size();
             if (size > Integer.MAX_VALUE - 8) {
                 throw new IOException("the file has " + size + " bytes, more than 2 GB");

@@ -18,7 +18,7 @@ public interface ImageSource extends EpochPlan.SampleIndices, Serializable {
     /**
      * Returns the classes.
      *
-     * @return the same index for every view of one source
+     * @return the same index for every view of one source; {@link ClassIndex#none} if the images have no classes
      */
     ClassIndex classes();
 
@@ -79,5 +79,27 @@ public interface ImageSource extends EpochPlan.SampleIndices, Serializable {
      */
     default double weight(int index) {
         return 1;
+    }
+
+    /**
+     * Returns a view of some of the images.
+     *
+     * @param indices which ones, in which order; an image may come more than once; copied
+     * @return a source that shares everything with this one but has other indices
+     * @throws IndexOutOfBoundsException if an index is outside this source
+     */
+    default ImageSource view(int... indices) {
+        return new SourceView(this, indices);
+    }
+
+    /**
+     * Returns the split that Keras's {@code flow_from_directory} makes, see {@link Splitter#perClass}.
+     *
+     * @param validation the share of each class that is for validation, above 0 and below 1
+     * @return two views of this source
+     * @throws IllegalArgumentException if the share is not strictly between 0 and 1, or leaves no image for validation
+     */
+    default Split split(double validation) {
+        return Splitter.perClass().split(this, validation);
     }
 }

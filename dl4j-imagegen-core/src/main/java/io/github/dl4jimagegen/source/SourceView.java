@@ -4,7 +4,9 @@ import io.github.dl4jimagegen.image.ImageContent;
 import io.github.dl4jimagegen.image.Target;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Objects;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /** Some images of a source. Immutable. */
 final class SourceView implements ImageSource {
@@ -14,9 +16,23 @@ final class SourceView implements ImageSource {
     private final ImageSource source;
     private final int[] indices;
 
+    /** Copies the indices. */
     SourceView(ImageSource source, int[] indices) {
         this.source = source;
-        this.indices = indices;
+        this.indices = indices.clone();
+        for (int index : indices) {
+            int unused = Objects.checkIndex(index, source.size());
+        }
+    }
+
+    /** A view of a view is a view of the source, so that views do not pile up. */
+    @Override
+    public ImageSource view(int... indices) {
+        return new SourceView(
+                source,
+                IntStream.of(indices)
+                        .map(index -> this.indices[Objects.checkIndex(index, size())])
+                        .toArray());
     }
 
     @Override

@@ -1,54 +1,73 @@
 package io.github.dl4jimagegen.source;
 
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Two views of one source that have no image in common. Immutable.
+ * Views of one source that have no image in common. Made by {@link Splitter}, or by {@link ImageSource#split}. Printed,
+ * it is a table of how many images each class has in each view. Immutable.
  *
  * @param training the images to train on
- * @param validation the images to judge by
+ * @param validation the images to judge by while training
+ * @param test the images to judge by in the end; empty unless a share for it was asked for
  */
-public record Split(ImageSource training, ImageSource validation) {
+public record Split(ImageSource training, ImageSource validation, ImageSource test) implements Serializable {
 
     /**
-     * Returns the split that Keras's {@code flow_from_directory} makes: of each class of n images the first
-     * {@code (int) (share * n)} are for validation, the others for training, both in the order of the source. The
-     * product is one of binary floating point and truncated, so 0.29 of 100 images are 28.
+     * Checks that the views have the same classes.
      *
-     * @param source what is split
-     * @param validationShare the share of each class that is for validation, above 0 and below 1
-     * @return the two views
-     * @throws IllegalArgumentException if the share is not strictly between 0 and 1, or leaves no image for
-     *     validation
+     * @param training the images to train on
+     * @param validation the images to judge by while training
+     * @param test the images to judge by in the end; may be empty
      */
-    public static Split perClass(ImageSource source, double validationShare) {
-        if (!(validationShare > 0 && validationShare < 1)) {
-            throw new IllegalArgumentException(
-                    "the validation share must lie strictly between 0 and 1 but was " + validationShare);
+    public Split {
+        for (ImageSource other : List.of(validation, test)) {
+            if (!other.classes().equals(training.classes())) {
+                throw new IllegalArgumentException("the views of a split have one class index, but the training images"
+                        + " have " + training.classes().names() + " and others have "
+                        + other.classes().names() + ": use ImageFolder.classes(training.classes())");
+            }
         }
-        int[] left = new int[source.classes().size()];
-        for (int i = 0; i < source.size(); i++) {
-            left[source.label(i)]++;
-        }
-        for (int c = 0; c < left.length; c++) {
-            left[c] = (int) (validationShare * left[c]);
-        }
-        boolean[] isValidation = new boolean[source.size()];
-        for (int i = 0; i < source.size(); i++) {
-            isValidation[i] = left[source.label(i)]-- > 0;
-        }
-        Split split = new Split(
-                view(source, IntStream.range(0, source.size()).filter(i -> !isValidation[i])),
-                view(source, IntStream.range(0, source.size()).filter(i -> isValidation[i])));
-        if (split.validation.size() == 0) {
-            throw new IllegalArgumentException("a validation share of " + validationShare
-                    + " leaves no image for validation: the largest class of " + source
-                    + " is too small; use a larger share or more images");
-        }
-        return split;
     }
 
-    private static ImageSource view(ImageSource source, IntStream indices) {
-        return new SourceView(source, indices.toArray());
+    @Override
+    public String toString() {
+        List<List<String>> rows = new ArrayList<>();
+        boolean hasTest = test.size() > 0;
+        rows.add(row("", "training", "validation", "test", hasTest));
+        ClassCounts trained = ClassCounts.of(training);
+        ClassCounts validated = ClassCounts.of(validation);
+        ClassCounts tested = ClassCounts.of(test);
+        for (int i = 0; i < training.classes().size(); i++) {
+            rows.add(row(
+                    training.classes().names().get(i),
+                    trained.perClass().get(i).toString(),
+                    validated.perClass().get(i).toString(),
+                    tested.perClass().get(i).toString(),
+                    hasTest));
+        }
+        rows.add(row(
+                "all",
+                Integer.toString(trained.total()),
+                Integer.toString(validated.total()),
+                Integer.toString(tested.total()),
+                hasTest));
+        int width = rows.stream().mapToInt(row -> row.get(0).length()).max().orElse(0);
+        return rows.stream().map(row -> line(row, width)).collect(Collectors.joining("\n"));
+    }
+
+    private static List<String> row(String name, String training, String validation, String test, boolean hasTest) {
+        return hasTest ? List.of(name, training, validation, test) : List.of(name, training, validation);
+    }
+
+    private static String line(List<String> row, int width) {
+        return String.format(Locale.ROOT, "%-" + Math.max(1, width) + "s", row.get(0))
+                + IntStream.range(1, row.size())
+                        .mapToObj(i -> String.format(Locale.ROOT, "%12s", row.get(i)))
+                        .collect(Collectors.joining());
     }
 }
