@@ -51,7 +51,12 @@ enum Balanced implements Sampler {
         int[] sizes = new int
                 [IntStream.range(0, samples.size()).map(samples::label).max().orElse(-1) + 1];
         for (int i = 0; i < samples.size(); i++) {
-            sizes[samples.label(i)]++;
+            int label = samples.label(i);
+            if (label < 0) {
+                throw new IllegalArgumentException("a balanced epoch needs one class an image but image "
+                        + samples.sourceIndex(i) + " has not: use Sampler.shuffled() or Sampler.weighted(...)");
+            }
+            sizes[label]++;
         }
         int[][] classes = new int[sizes.length][];
         Arrays.setAll(classes, c -> new int[sizes[c]]);

@@ -9,20 +9,19 @@ import java.util.stream.IntStream;
 /**
  * The classes and their order: class i is output i of the network. Immutable.
  *
- * @param names the names, without doubles, in the order of the outputs
+ * @param names the names, without doubles, in the order of the outputs; empty if there are no classes
  */
 public record ClassIndex(List<String> names) implements Serializable {
 
+    private static final ClassIndex NONE = new ClassIndex(List.of());
+
     /**
-     * Checks that there is a class and that no name stands twice.
+     * Checks that no name stands twice.
      *
-     * @param names the names, without doubles, in the order of the outputs
+     * @param names the names, without doubles, in the order of the outputs; empty if there are no classes
      */
     public ClassIndex {
         names = List.copyOf(names);
-        if (names.isEmpty()) {
-            throw new IllegalArgumentException("a class index needs at least one class");
-        }
         Set<String> seen = new HashSet<>();
         for (String name : names) {
             if (!seen.add(name)) {
@@ -34,10 +33,15 @@ public record ClassIndex(List<String> names) implements Serializable {
     /**
      * Returns the index of some names.
      *
-     * @param names the names in the order of the outputs
+     * @param names the names in the order of the outputs, at least one
      * @return an index
+     * @throws IllegalArgumentException if there is no name
      */
     public static ClassIndex of(String... names) {
+        if (names.length == 0) {
+            throw new IllegalArgumentException(
+                    "a class index needs at least one class: for a source without classes use ClassIndex.none()");
+        }
         return new ClassIndex(List.of(names));
     }
 
@@ -53,9 +57,18 @@ public record ClassIndex(List<String> names) implements Serializable {
     }
 
     /**
+     * Returns the index of a source without classes, whose images have the label -1.
+     *
+     * @return an empty index
+     */
+    public static ClassIndex none() {
+        return NONE;
+    }
+
+    /**
      * Returns the number of classes.
      *
-     * @return at least 1
+     * @return at least 0
      */
     public int size() {
         return names.size();
