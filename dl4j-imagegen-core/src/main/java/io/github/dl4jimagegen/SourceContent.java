@@ -61,6 +61,9 @@ final class SourceContent implements ImageFlowContent {
 
     /** A class mode that needs other targets is known before the first batch. */
     private static void tryOut(List<LabelEncoder> labels, Target example, ImageSource source) {
+        if (!isFinal(example)) {
+            return;
+        }
         try {
             for (LabelEncoder label : labels) {
                 long[] mask = label.maskShape();
@@ -69,6 +72,16 @@ final class SourceContent implements ImageFlowContent {
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(e.getMessage() + ", that of " + source.name(0) + " under " + source, e);
         }
+    }
+
+    /** Masks, boxes and keypoints follow their image first. */
+    private static boolean isFinal(Target target) {
+        return target instanceof Target.Several several
+                ? several.targets().stream().allMatch(SourceContent::isFinal)
+                : target instanceof Target.None
+                        || target instanceof Target.OneClass
+                        || target instanceof Target.Classes
+                        || target instanceof Target.Values;
     }
 
     private static FloatBuffer row(long[] shape) {

@@ -9,6 +9,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.github.dl4jimagegen.source.ImageArrays;
 import java.util.Random;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -43,6 +44,8 @@ class ArchitectureTest {
     static final ArchRule ND4J = noClasses()
             .that()
             .resideOutsideOfPackages(ROOT, ROOT + ".batch..", ROOT + ".listener..", ROOT + ".testing..")
+            .and()
+            .doNotBelongToAnyOf(ImageArrays.class)
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.nd4j..");

@@ -1,5 +1,6 @@
 package io.github.dl4jimagegen.image;
 
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
 
@@ -7,7 +8,7 @@ import java.util.List;
  * What a network is to learn about an image: its class, some numbers, or nothing. Immutable. Class modes turn targets
  * into the labels of a batch.
  */
-public sealed interface Target {
+public sealed interface Target extends Serializable {
 
     /** The target of an image about which nothing is known. */
     Target NONE = new None();
@@ -237,6 +238,8 @@ public sealed interface Target {
 
     /** Numbers. */
     final class Values implements Target {
+
+        private static final long serialVersionUID = 1L;
 
         private final float[] values;
 

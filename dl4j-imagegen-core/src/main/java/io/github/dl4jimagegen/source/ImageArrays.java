@@ -3,6 +3,7 @@ package io.github.dl4jimagegen.source;
 import io.github.dl4jimagegen.batch.DataFormat;
 import io.github.dl4jimagegen.image.Image;
 import io.github.dl4jimagegen.image.ImageContent;
+import io.github.dl4jimagegen.image.ImageShape;
 import io.github.dl4jimagegen.image.Target;
 import io.github.dl4jimagegen.source.Labels.ClassLabels;
 import java.io.Serializable;
@@ -13,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -89,11 +91,29 @@ public final class ImageArrays implements ImageSource {
     /**
      * Returns the images of a Java array, as float images.
      *
-     * @param images [n][height][width][channels]; each image is of one size, but not all need to be of the same; held
+     * @param images [n][height][width][channels]; copied
      * @return its images, without labels
+     * @throws IllegalArgumentException if an image is empty, or its rows or pixels are not of the same length
      */
     public static ImageArrays of(float[][][][] images) {
-        return of(new JavaPixels(images));
+        return of(Stream.of(images).map(ImageArrays::image).toList());
+    }
+
+    private static Image image(float[][][] rows) {
+        int width = rows.length == 0 ? 0 : rows[0].length;
+        int channels = width == 0 ? 0 : rows[0][0].length;
+        FloatBuffer values = FloatBuffer.allocate(new ImageShape(rows.length, width, channels).length());
+        for (float[][] row : rows) {
+            for (float[] pixel : row) {
+                if (row.length != width || pixel.length != channels) {
+                    throw new IllegalArgumentException("all rows of an image must have " + width
+                            + " pixels and all pixels " + channels + " values, as the first, but there is a row of "
+                            + row.length + " or a pixel of " + pixel.length);
+                }
+                values = values.put(pixel);
+            }
+        }
+        return Image.ofFloats(rows.length, width, channels, values.array());
     }
 
     /**
@@ -129,7 +149,7 @@ public final class ImageArrays implements ImageSource {
             throw new IllegalArgumentException("one-hot rows of " + classes.size() + " classes have the shape [n, "
                     + classes.size() + "] but were " + Arrays.toString(rows.shape()));
         }
-        float[] values = values(rows);
+        float[] values = floats(rows);
         return with(new ClassLabels(
                 classes,
                 IntStream.range(0, size())
@@ -216,7 +236,7 @@ public final class ImageArrays implements ImageSource {
     }
 
     /** Returns the values in C order, whatever the array's own order and type. */
-    private static float[] values(INDArray array) {
+    private static float[] floats(INDArray array) {
         try (INDArray copy = array.dup('c')) {
             return copy.data().asFloat();
         }
@@ -233,7 +253,7 @@ public final class ImageArrays implements ImageSource {
         float[] row(int index) {
             return array.rank() == 1
                     ? new float[] {array.getFloat(index)}
-                    : values(array.slice(index));
+                    : floats(array.slice(index));
         }
     }
 
@@ -251,7 +271,7 @@ public final class ImageArrays implements ImageSource {
             int height = (int) image.size(0);
             int width = (int) image.size(1);
             int channels = (int) image.size(2);
-            float[] values = values(image);
+            float[] values = floats(image);
             if (images.dataType() != DataType.UINT8) {
                 return Image.ofFloats(height, width, channels, values);
             }
@@ -286,45 +306,11 @@ public final class ImageArrays implements ImageSource {
         }
     }
 
-    private record JavaPixels(float[][][][] images) implements Pixels {
-
-        @Override
-        public int size() {
-            return images.length;
-        }
-
-        @Override
-        public Image image(int index) {
-            float[][][] rows = images[index];
-            int width = rows[0].length;
-            int channels = rows[0][0].length;
-            float[] values = new float[rows.length * width * channels];
-            int at = 0;
-            for (float[][] row : rows) {
-                for (float[] pixel : row) {
-                    System.arraycopy(pixel, 0, values, at, channels);
-                    at += channels;
-                }
-            }
-            return Image.ofFloats(rows.length, width, channels, values);
-        }
-
-        @Override
-        public String describe() {
-            return images.length + " images";
-        }
-    }
-
     private record ArrayLabels(Rows rows) implements Labels {
 
         @Override
         public Target target(int index) {
             return Target.ofValues(rows.row(index));
-        }
-
-        @Override
-        public int hash(int index) {
-            return Arrays.hashCode(rows.row(index));
         }
     }
 
@@ -339,15 +325,77 @@ public final class ImageArrays implements ImageSource {
         public int label(int index) {
             return targets.get(index).label();
         }
-
-        @Override
-        public int hash(int index) {
-            return targets.get(index).hashCode();
-        }
     }
 
     @Override
     public int size() {
         return pixels.size();
+    }
+
+    @Override
+    public int sourceIndex(int index) {
+        return index;
+    }
+
+    @Override
+    public ClassIndex classes() {
+        return labels.classes();
+    }
+
+    @Override
+    public ClassIndex classes(int output) {
+        return labels.classes(output);
+    }
+
+    /** Returns "image 0", "image 1", ... */
+    @Override
+    public String name(int index) {
+        return "image " + index;
+    }
+
+    @Override
+    public int label(int index) {
+        return labels.label(index);
+    }
+
+    @Override
+    public Target target(int index) {
+        return labels.target(index);
+    }
+
+    @Override
+    public int targetHash(int index) {
+        int hash = Labels.hash(target(index));
+        return weights == null ? hash : 31 * hash + Double.hashCode(weights[index]);
+    }
+
+    @Override
+    public boolean isWeighted() {
+        return weights != null;
+    }
+
+    @Override
+    public double weight(int index) {
+        return weights == null ? 1 : weights[index];
+    }
+
+    @Override
+    public List<long[]> inputs() {
+        return inputs.stream().map(Rows::shape).toList();
+    }
+
+    @Override
+    public void input(int index, int input, FloatBuffer row) {
+        FloatBuffer unused = row.put(inputs.get(input).row(index));
+    }
+
+    @Override
+    public ImageContent read(int index, IntFunction<ByteBuffer> buffers) {
+        return pixels.image(index);
+    }
+
+    @Override
+    public String toString() {
+        return pixels.describe();
     }
 }

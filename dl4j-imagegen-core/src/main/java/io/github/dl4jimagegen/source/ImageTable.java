@@ -202,7 +202,7 @@ public final class ImageTable implements ImageSource {
 
     @Override
     public int targetHash(int index) {
-        int hash = labels.hash(index);
+        int hash = Labels.hash(target(index));
         return weights == null ? hash : 31 * hash + Float.hashCode(weights[index]);
     }
 

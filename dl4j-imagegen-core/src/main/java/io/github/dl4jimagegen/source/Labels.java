@@ -31,8 +31,19 @@ interface Labels extends Serializable {
         return classes();
     }
 
-    /** Returns a number that stands for the target of an image: the same in every process. */
-    int hash(int index);
+    /** Returns a number that stands for a target: the same in every process, as those of records need not be. */
+    static int hash(Target target) {
+        if (target instanceof Target.Classes classes) {
+            return classes.labels().hashCode();
+        }
+        if (target instanceof Target.Values values) {
+            return Arrays.hashCode(values.toArray());
+        }
+        if (target instanceof Target.Several several) {
+            return several.targets().stream().mapToInt(Labels::hash).reduce(1, (all, hash) -> 31 * all + hash);
+        }
+        return target.label();
+    }
 
     /** Returns labels of as many images as there are outputs' labels for. */
     static Labels ofOutputs(List<Labels> outputs) {
@@ -45,11 +56,6 @@ interface Labels extends Serializable {
         @Override
         public Target target(int index) {
             return Target.NONE;
-        }
-
-        @Override
-        public int hash(int index) {
-            return -1;
         }
     }
 
@@ -68,11 +74,6 @@ interface Labels extends Serializable {
 
         @Override
         public int label(int index) {
-            return labels[index];
-        }
-
-        @Override
-        public int hash(int index) {
             return labels[index];
         }
     }
@@ -94,11 +95,6 @@ interface Labels extends Serializable {
         public Target target(int index) {
             return Target.ofClasses(IntStream.of(labels(index)).boxed().toList());
         }
-
-        @Override
-        public int hash(int index) {
-            return Arrays.hashCode(labels(index));
-        }
     }
 
     /**
@@ -116,11 +112,6 @@ interface Labels extends Serializable {
         @Override
         public Target target(int index) {
             return Target.ofValues(values(index));
-        }
-
-        @Override
-        public int hash(int index) {
-            return Arrays.hashCode(values(index));
         }
     }
 
@@ -159,11 +150,6 @@ interface Labels extends Serializable {
         @Override
         public ClassIndex classes(int output) {
             return outputs.get(output).classes();
-        }
-
-        @Override
-        public int hash(int index) {
-            return outputs.stream().mapToInt(output -> output.hash(index)).reduce(1, (all, hash) -> 31 * all + hash);
         }
     }
 }
