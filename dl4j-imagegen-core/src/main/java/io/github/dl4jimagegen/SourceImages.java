@@ -96,6 +96,14 @@ record SourceImages(
         }
     }
 
+    /** Returns what an epoch fails with that would deliver nothing, which Deeplearning4j's evaluation does not notice. */
+    ImageReadException noneReadable() {
+        return new ImageReadException(
+                "no image of " + source + " could be read, the first: "
+                        + skipped.list().get(0).reason(),
+                null);
+    }
+
     private double weight(int index) {
         ClassWeights ofClasses = weights;
         return source.weight(index) * (ofClasses == null ? 1 : ofClasses.of(source.label(index)));
