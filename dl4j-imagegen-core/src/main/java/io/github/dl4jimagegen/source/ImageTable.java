@@ -228,7 +228,7 @@ public final class ImageTable implements ImageSource {
 
     @Override
     public ImageContent read(int index, IntFunction<ByteBuffer> buffers) throws IOException {
-        return ImageFile.read(Path.of(directory).resolve(names.get(index)), buffers);
+        return ImageFile.read(Path.of(directory).resolve(names.get(index)).normalize(), buffers);
     }
 
     @Override

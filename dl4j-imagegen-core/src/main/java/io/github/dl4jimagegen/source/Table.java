@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -45,9 +44,9 @@ public final class Table {
      *
      * @param file the file
      * @return its rows
-     * @throws IllegalArgumentException if there is no such file, if it is malformed, if two columns have the same name,
-     *     or if a row has more or fewer cells than there are columns; with file and line
-     * @throws UncheckedIOException if it cannot be read
+     * @throws IllegalArgumentException if there is no such file, if it is empty or encoded otherwise, if two columns have
+     *     the same name, or if a row has more or fewer cells than there are columns; with file and line
+     * @throws UncheckedIOException if it cannot be read, or has text behind a quoted cell; with file and line
      */
     public static Table read(Path file) {
         return read(file, TableFormat.of(file));
@@ -59,9 +58,9 @@ public final class Table {
      * @param file the file
      * @param format what stands between cells, and whether the first line names the columns
      * @return its rows
-     * @throws IllegalArgumentException if there is no such file, if it is malformed, if two columns have the same name,
-     *     or if a row has more or fewer cells than there are columns; with file and line
-     * @throws UncheckedIOException if it cannot be read
+     * @throws IllegalArgumentException if there is no such file, if it is empty or encoded otherwise, if two columns have
+     *     the same name, or if a row has more or fewer cells than there are columns; with file and line
+     * @throws UncheckedIOException if it cannot be read, or has text behind a quoted cell; with file and line
      */
     public static Table read(Path file, TableFormat format) {
         if (!Files.isRegularFile(file)) {
@@ -69,7 +68,7 @@ public final class Table {
                     (Files.exists(file) ? "not a file: " : "no such file: ") + file.toAbsolutePath());
         }
         CSVFormat csv =
-                CSVFormat.DEFAULT.builder().setDelimiter(format.delimiter()).get();
+                CSVFormat.DEFAULT.builder().setDelimiter(format.delimiter()).build();
         try (BufferedReader reader = Files.newBufferedReader(file, format.charset());
                 CSVParser parser = CSVParser.parse(reader, csv)) {
             return parse(parser, format, file);
@@ -117,10 +116,7 @@ public final class Table {
             return new IllegalArgumentException(
                     file + " is not encoded in " + format.charset() + ": say how it is, by TableFormat.charset", e);
         }
-        String message = "cannot read " + file + ": " + e.getMessage();
-        return e instanceof CSVException
-                ? new IllegalArgumentException(message, e)
-                : new UncheckedIOException(message, e);
+        return new UncheckedIOException("cannot read " + file + ": " + e.getMessage(), e);
     }
 
     /**
