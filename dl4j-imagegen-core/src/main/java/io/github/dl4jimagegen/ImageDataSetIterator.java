@@ -3,8 +3,10 @@ package io.github.dl4jimagegen;
 import io.github.dl4jimagegen.batch.ClassMode;
 import io.github.dl4jimagegen.batch.LabelEncoder;
 import io.github.dl4jimagegen.generator.Examples;
+import io.github.dl4jimagegen.generator.OnError;
 import io.github.dl4jimagegen.image.Sample;
 import io.github.dl4jimagegen.report.SkippedImages;
+import io.github.dl4jimagegen.sampling.EpochPlan;
 import io.github.dl4jimagegen.source.ClassIndex;
 import io.github.dl4jimagegen.source.ImageSource;
 import java.io.InvalidObjectException;
@@ -45,6 +47,11 @@ public final class ImageDataSetIterator extends FlowIterator {
 
     ImageDataSetIterator(ImagePipeline pipeline, FlowMode mode, ImageSource source, EpochFlow.Place place) {
         this(pipeline, mode, source, source.classes(), new SourceContent(pipeline.settings(), mode, source), place);
+        if (!source.inputs().isEmpty()) {
+            throw new IllegalArgumentException(source + " has " + source.inputs().size()
+                    + " further inputs beside the images, which a DataSet cannot hold: use trainingMultiFlow and"
+                    + " evaluationMultiFlow");
+        }
     }
 
     ImageDataSetIterator(ImagePipeline pipeline, FlowMode mode, Examples<Sample> samples, ClassIndex classes) {
@@ -84,8 +91,8 @@ public final class ImageDataSetIterator extends FlowIterator {
      * Returns the names of all images in the order of an evaluation flow: row i of all its batches together is image i.
      *
      * @return for a folder the paths relative to its root
-     * @throws IllegalStateException if this flow shuffles or runs over a generator; then each batch's
-     *     {@code getExampleMetaData()} has the names
+     * @throws IllegalStateException if this flow shuffles, leaves out images that cannot be read, or runs over a
+     *     generator; then each batch's {@code getExampleMetaData()} has the names
      */
     public List<String> sampleNames() {
         ImageSource images = source;
@@ -93,7 +100,14 @@ public final class ImageDataSetIterator extends FlowIterator {
             throw new IllegalStateException("only an evaluation flow over a source has its names in order: "
                     + "use each batch's getExampleMetaData()");
         }
-        return IntStream.range(0, images.size()).mapToObj(images::name).toList();
+        if (pipeline.settings().onError == OnError.SKIP) {
+            throw new IllegalStateException("rows of images that cannot be read are left out, by onError(SKIP), so that"
+                    + " row i need not be image i: use each batch's getExampleMetaData()");
+        }
+        EpochPlan plan = pipeline.settings().sampler(mode).plan(images, 0, 0);
+        return IntStream.range(0, plan.size())
+                .mapToObj(position -> images.name(plan.at(position).index()))
+                .toList();
     }
 
     /**

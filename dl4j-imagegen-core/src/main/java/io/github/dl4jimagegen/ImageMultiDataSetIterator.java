@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.dataset.api.MultiDataSetPreProcessor;
 
 /**
- * Batches of images for a {@code ComputationGraph} of several outputs. Made by {@link ImagePipeline#trainingMultiFlow}
+ * Batches of images for a {@code ComputationGraph} of several inputs or outputs. Made by {@link ImagePipeline#trainingMultiFlow}
  * and {@link ImagePipeline#evaluationMultiFlow}.
  *
  * <p>In all else, threads, failures, states and memory, it is like {@link ImageDataSetIterator}; weights of images and
@@ -36,12 +36,22 @@ public final class ImageMultiDataSetIterator extends MultiFlowIterator {
     }
 
     /**
-     * Returns the classes in the order of the network's outputs.
+     * Returns the classes that images are counted and balanced by.
      *
-     * @return the index that all flows of one source share
+     * @return the index that all flows of one source share; none if there are no classes, or different ones
      */
     public ClassIndex classes() {
         return source.classes();
+    }
+
+    /**
+     * Returns the classes of one of the network's outputs, in their order.
+     *
+     * @param output which output, from 0
+     * @return none if that output has no classes
+     */
+    public ClassIndex classes(int output) {
+        return source.classes(output);
     }
 
     /**

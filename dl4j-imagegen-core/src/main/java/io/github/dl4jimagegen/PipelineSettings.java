@@ -81,13 +81,21 @@ final class PipelineSettings implements Serializable, Cloneable {
     }
 
     /** Returns how targets become labels; what the target of one example looks like may not be known. */
-    List<LabelEncoder> labels(FlowMode mode, int classes, @Nullable Target example) {
+    List<LabelEncoder> labels(FlowMode mode, List<Integer> classCounts, @Nullable Target example) {
         double smoothing = mode == FlowMode.TRAINING ? labelSmoothing : 0;
-        return classMode.encoders(new LabelContext(classes, shape(), dataFormat, smoothing, example));
+        return classMode.encoders(new LabelContext(classCounts, shape(), dataFormat, smoothing, example));
     }
 
-    BatchAssembler assembler(List<LabelEncoder> labels, boolean weighted) {
-        return new BatchAssembler(shape(), featureType, dataFormat, labels, weighted);
+    BatchAssembler assembler(List<long[]> inputs, List<LabelEncoder> labels, boolean weighted) {
+        if (weighted && batchSize == 1) {
+            throw new IllegalStateException("Deeplearning4j cannot train on weighted batches of one image: use a larger"
+                    + " batchSize, or leave sample and class weights out");
+        }
+        if (weighted && dataFormat == DataFormat.NHWC && labels.stream().anyMatch(LabelEncoder::copiesFeatures)) {
+            throw new IllegalStateException("Deeplearning4j cannot weight pictures in NHWC: use NCHW, or leave sample and"
+                    + " class weights out");
+        }
+        return new BatchAssembler(shape(), featureType, dataFormat, inputs, labels, weighted);
     }
 
     /** Has jobs done by as many threads, and as far ahead, as is set. */

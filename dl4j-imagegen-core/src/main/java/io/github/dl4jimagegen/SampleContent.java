@@ -28,13 +28,17 @@ final class SampleContent implements ImageFlowContent {
 
     SampleContent(PipelineSettings settings, FlowMode mode, Examples<Sample> samples, ClassIndex classes) {
         GeneratorContent.refuseInfinite(samples);
+        if (mode == FlowMode.TRAINING && settings.classWeights != null) {
+            throw new IllegalArgumentException("the images of a generator cannot be weighted by their classes: leave"
+                    + " classWeights out, or sample classes evenly with Examples.sampleFrom");
+        }
         this.settings = settings;
         this.mode = mode;
         this.samples = samples;
         this.classes = classes;
         this.stages = settings.stages(mode);
-        this.labels = settings.labels(mode, classes.size(), null);
-        this.assembler = settings.assembler(labels, false);
+        this.labels = settings.labels(mode, List.of(classes.size()), null);
+        this.assembler = settings.assembler(List.of(), labels, false);
     }
 
     @Override

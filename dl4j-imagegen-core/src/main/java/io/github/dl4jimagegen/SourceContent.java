@@ -15,8 +15,11 @@ import io.github.dl4jimagegen.source.ClassWeights;
 import io.github.dl4jimagegen.source.ImageReadException;
 import io.github.dl4jimagegen.source.ImageSource;
 import java.io.IOException;
+import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /** The images of a source and the recipe that they go through. Immutable but for the list of what was skipped. */
@@ -43,8 +46,46 @@ final class SourceContent implements ImageFlowContent {
                 settings.onError,
                 weights(settings, mode, source),
                 new SkippedImages());
-        this.labels = settings.labels(mode, source.classes().size(), firstTarget(source));
-        this.assembler = settings.assembler(labels, images.weighted());
+        Target example = firstTarget(source);
+        this.labels = settings.labels(mode, classCounts(source, example), example);
+        tryOut(labels, example, source);
+        this.assembler = settings.assembler(source.inputs(), labels, images.weighted());
+    }
+
+    private static List<Integer> classCounts(ImageSource source, Target example) {
+        int outputs = example instanceof Target.Several several ? several.targets().size() : 1;
+        return IntStream.range(0, outputs)
+                .mapToObj(output -> source.classes(output).size())
+                .toList();
+    }
+
+    /** A class mode that needs other targets is known before the first batch. */
+    private static void tryOut(List<LabelEncoder> labels, Target example, ImageSource source) {
+        if (!isFinal(example)) {
+            return;
+        }
+        try {
+            for (LabelEncoder label : labels) {
+                long[] mask = label.maskShape();
+                label.encode(example, row(label.shape()), mask == null ? null : row(mask));
+            }
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(e.getMessage() + ", that of " + source.name(0) + " under " + source, e);
+        }
+    }
+
+    /** Masks, boxes and keypoints follow their image first. */
+    private static boolean isFinal(Target target) {
+        return target instanceof Target.Several several
+                ? several.targets().stream().allMatch(SourceContent::isFinal)
+                : target instanceof Target.None
+                        || target instanceof Target.OneClass
+                        || target instanceof Target.Classes
+                        || target instanceof Target.Values;
+    }
+
+    private static FloatBuffer row(long[] shape) {
+        return FloatBuffer.allocate((int) LongStream.of(shape).reduce(1, Math::multiplyExact));
     }
 
     private static @Nullable ClassWeights weights(PipelineSettings settings, FlowMode mode, ImageSource source) {
@@ -53,6 +94,10 @@ final class SourceContent implements ImageFlowContent {
             throw new IllegalArgumentException("the class weights are for the classes "
                     + weights.classes().names() + " but " + source + " has "
                     + source.classes().names());
+        }
+        if (weights != null && source.label(0) < 0) {
+            throw new IllegalArgumentException("class weights need one class an image but " + source.name(0) + " under "
+                    + source + " has not: give each image a weight of its own");
         }
         return weights;
     }

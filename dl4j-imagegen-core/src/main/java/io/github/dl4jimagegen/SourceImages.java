@@ -79,6 +79,9 @@ record SourceImages(
             Target target = source.target(index);
             Target result = stages.process(content, target, planned.random(), batch, row, scratch, clock);
             batch.describe(row, result, source.name(index));
+            for (int input = 0; input < source.inputs().size(); input++) {
+                source.input(index, input, batch.input(row, input));
+            }
             if (weighted()) {
                 batch.weigh(row, weight(index));
             }
@@ -91,6 +94,14 @@ record SourceImages(
             e.addSuppressed(new ImageReadException(message(clock.stage(), index, e.toString()), null));
             throw e;
         }
+    }
+
+    /** Returns what an epoch fails with that would deliver nothing, which Deeplearning4j's evaluation does not notice. */
+    ImageReadException noneReadable() {
+        return new ImageReadException(
+                "no image of " + source + " could be read, the first: "
+                        + skipped.list().get(0).reason(),
+                null);
     }
 
     private double weight(int index) {

@@ -81,6 +81,9 @@ final class SourceJobs implements Jobs<Batch, Scratch> {
         Batch batch = open.publish();
         if (batch == null) {
             passedOver += rows;
+            if (passedOver == plan.size()) {
+                throw images.noneReadable();
+            }
             return null;
         }
         Batch whole = batch.behind(passedOver);

@@ -10,6 +10,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import io.github.dl4jimagegen.source.ClassIndex;
+import io.github.dl4jimagegen.source.ImageArrays;
 import java.util.Random;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -44,6 +45,8 @@ class ArchitectureTest {
     static final ArchRule ND4J = noClasses()
             .that()
             .resideOutsideOfPackages(ROOT, ROOT + ".batch..", ROOT + ".listener..", ROOT + ".testing..")
+            .and()
+            .doNotBelongToAnyOf(ImageArrays.class)
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.nd4j..");

@@ -10,22 +10,30 @@ import org.nd4j.linalg.api.buffer.DataType;
  * @param image the shape of one image
  * @param featureType FLOAT, or UINT8 for a quarter of the memory
  * @param dataFormat the order of the dimensions
+ * @param inputs the dimensions of a row of each further input of the network, behind the images; FLOAT
  * @param labels how targets are written, one an output of the network
  * @param weighted whether rows have weights, which become a mask [n, 1] of each output's labels
  */
 public record BatchAssembler(
-        ImageShape image, DataType featureType, DataFormat dataFormat, List<LabelEncoder> labels, boolean weighted) {
+        ImageShape image,
+        DataType featureType,
+        DataFormat dataFormat,
+        List<long[]> inputs,
+        List<LabelEncoder> labels,
+        boolean weighted) {
 
     /**
-     * Copies the list, and checks that no output has two masks.
+     * Copies the lists, and checks that no output has two masks.
      *
      * @param image the shape of one image
      * @param featureType FLOAT, or UINT8 for a quarter of the memory
      * @param dataFormat the order of the dimensions
+     * @param inputs the dimensions of a row of each further input of the network, behind the images; FLOAT
      * @param labels how targets are written, one an output of the network
      * @param weighted whether rows have weights, which become a mask [n, 1] of each output's labels
      */
     public BatchAssembler {
+        inputs = List.copyOf(inputs);
         labels = List.copyOf(labels);
         if (weighted && labels.stream().anyMatch(label -> label.maskShape() != null)) {
             throw new IllegalArgumentException(

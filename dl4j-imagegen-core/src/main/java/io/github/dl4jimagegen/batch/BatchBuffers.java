@@ -98,7 +98,7 @@ public final class BatchBuffers {
             return new Lease();
         }
 
-        /** The batch is not needed any more, by no one: its memory may be written to. Called once. */
+        /** The batch is not needed any more, by no one: its memory may be written to. A second call does nothing. */
         void release() {
             if (memory.ring() == 0) {
                 return;
@@ -109,6 +109,7 @@ public final class BatchBuffers {
             } else {
                 giveBack(arrays);
             }
+            arrays.clear();
         }
     }
 }

@@ -69,6 +69,11 @@ final class ClassModes {
                 void encode(Target target, FloatBuffer row) {
                     row.put(0, label(target, Sparse.this.toString(), context.classes()));
                 }
+
+                @Override
+                public float maskOf(double weight) { // the loss makes as many columns of it as there are classes
+                    return (float) weight;
+                }
             });
         }
 
@@ -217,12 +222,15 @@ final class ClassModes {
 
         @Override
         public List<LabelEncoder> encoders(LabelContext context) {
+            if (outputs.stream().noneMatch(ClassModes::canBeSmoothed)) {
+                refuseSmoothing(this, context);
+            }
             List<LabelEncoder> encoders = new ArrayList<>();
             for (int i = 0; i < outputs.size(); i++) {
+                ClassMode output = outputs.get(i);
                 Target example = context.example() == null ? null : part(context.example(), i);
-                LabelContext own = new LabelContext(
-                        context.classes(), context.image(), context.dataFormat(), context.smoothing(), example);
-                encoders.add(new PartEncoder(outputs.get(i).encoders(own).get(0), this, i));
+                LabelContext own = context.of(i, canBeSmoothed(output) ? context.smoothing() : 0, example);
+                encoders.add(new PartEncoder(output.encoders(own).get(0), this, i));
             }
             return encoders;
         }
@@ -260,6 +268,11 @@ final class ClassModes {
         }
 
         @Override
+        public float maskOf(double weight) {
+            return encoder.maskOf(weight);
+        }
+
+        @Override
         public void encode(Target target, FloatBuffer row, @Nullable FloatBuffer mask) {
             encoder.encode(mode.part(target, output), row, mask);
         }
@@ -280,6 +293,10 @@ final class ClassModes {
     /** Returns what stands for no and for yes. */
     private static float[] smooth(double smoothing) {
         return new float[] {(float) (smoothing / 2), (float) (1 - smoothing / 2)};
+    }
+
+    private static boolean canBeSmoothed(ClassMode mode) {
+        return mode instanceof Categorical || mode instanceof Binary || mode instanceof MultiLabel;
     }
 
     static void refuseSmoothing(ClassMode mode, LabelContext context) {

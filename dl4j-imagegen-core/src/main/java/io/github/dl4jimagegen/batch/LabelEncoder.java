@@ -37,6 +37,17 @@ public interface LabelEncoder {
     void encode(Target target, FloatBuffer row, @Nullable FloatBuffer mask);
 
     /**
+     * Returns what stands in the labels' mask for the weight of an example. Deeplearning4j M2.1 takes a mask that is as
+     * wide as the labels for one of single outputs, and multiplies the gradient by it twice.
+     *
+     * @param weight how much the example counts in training, finite and not negative
+     * @return the value by which the gradient is multiplied once: the square root for labels of one column
+     */
+    default float maskOf(double weight) {
+        return (float) (shape()[0] == 1 ? Math.sqrt(weight) : weight);
+    }
+
+    /**
      * Returns whether the labels are the features themselves, which only the batch can write.
      *
      * @return true for an autoencoder

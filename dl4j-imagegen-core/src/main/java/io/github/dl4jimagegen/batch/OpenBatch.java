@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -20,6 +19,7 @@ public final class OpenBatch {
     private final BatchBuffers buffers;
     private final BatchBuffers.Lease lease;
     private final HostRows features;
+    private final List<HostRows> inputs = new ArrayList<>();
     private final List<HostRows> labels = new ArrayList<>();
     private final List<@Nullable HostRows> masks = new ArrayList<>();
     private final @Nullable String[] names;
@@ -31,6 +31,9 @@ public final class OpenBatch {
         this.names = new String[rows];
         this.features = HostRows.of(
                 lease, assembler.featureType(), assembler.dataFormat().shape(rows, assembler.image()));
+        for (long[] input : assembler.inputs()) {
+            inputs.add(HostRows.filled(lease, 0, rows, input));
+        }
         for (LabelEncoder label : assembler.labels()) {
             labels.add(HostRows.filled(lease, 0, rows, label.shape()));
             long[] mask = assembler.weighted() ? new long[] {1} : label.maskShape();
@@ -46,6 +49,17 @@ public final class OpenBatch {
      */
     public long featureAddress(int row) {
         return features.address(row);
+    }
+
+    /**
+     * Returns a row of a further input, to be written to.
+     *
+     * @param row from 0
+     * @param input which one, from 0
+     * @return as many values as the input's row has, all 0 before; valid while this object is reachable
+     */
+    public FloatBuffer input(int row, int input) {
+        return inputs.get(input).row(row);
     }
 
     /**
@@ -72,9 +86,10 @@ public final class OpenBatch {
      * @param weight finite and not negative
      */
     public void weigh(int row, double weight) {
-        for (HostRows mask : masks) {
+        for (int i = 0; i < masks.size(); i++) {
+            HostRows mask = masks.get(i);
             if (mask != null) {
-                mask.row(row).put(0, (float) weight);
+                mask.row(row).put(0, assembler.labels().get(i).maskOf(weight));
             }
         }
     }
@@ -105,6 +120,7 @@ public final class OpenBatch {
         buffers.device().use();
         if (kept.size() < names.length) {
             features.keep(kept);
+            inputs.forEach(rows -> rows.keep(kept));
             labels.forEach(rows -> rows.keep(kept));
             masks.forEach(rows -> {
                 if (rows != null) {
@@ -113,19 +129,21 @@ public final class OpenBatch {
             });
         }
         int rows = kept.size();
-        INDArray input = features.array(rows);
+        INDArray images = features.array(rows);
+        List<INDArray> allInputs = new ArrayList<>(List.of(images));
+        inputs.forEach(input -> allInputs.add(input.array(rows)));
         List<INDArray> outputs = new ArrayList<>();
         for (int i = 0; i < labels.size(); i++) {
             INDArray output = labels.get(i).array(rows);
             if (assembler.labels().get(i).copiesFeatures()) {
-                output.assign(input.castTo(DataType.FLOAT));
+                output.assign(images);
             }
             outputs.add(output);
         }
         List<@Nullable INDArray> outputMasks = new ArrayList<>();
         masks.forEach(mask -> outputMasks.add(mask == null ? null : mask.array(rows)));
         Batch batch = new Batch(
-                List.of(input),
+                allInputs,
                 outputs,
                 outputMasks,
                 Arrays.asList(names).stream().filter(name -> name != null).toList(),

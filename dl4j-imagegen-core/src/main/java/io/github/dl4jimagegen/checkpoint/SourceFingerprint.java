@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param origin where the data are, for messages; never compared, since data may move
  * @param size the number of examples, or a negative number if it is not known
  * @param classes the names of the classes, in order; empty if there are none
- * @param digests for each sixteenth of the examples, in order, the start of the SHA-256 of their names and classes;
+ * @param digests for each sixteenth of the examples, in order, the start of the SHA-256 of their names and targets;
  *     empty if they have no names
  */
 public record SourceFingerprint(String origin, long size, List<String> classes, List<String> digests) {
@@ -30,7 +30,7 @@ public record SourceFingerprint(String origin, long size, List<String> classes, 
      * @param origin where the data are, for messages; never compared, since data may move
      * @param size the number of examples, or a negative number if it is not known
      * @param classes the names of the classes, in order; empty if there are none
-     * @param digests for each sixteenth of the examples, in order, the start of the SHA-256 of their names and classes;
+     * @param digests for each sixteenth of the examples, in order, the start of the SHA-256 of their names and targets;
      *     empty if they have no names
      */
     public SourceFingerprint {
@@ -39,7 +39,7 @@ public record SourceFingerprint(String origin, long size, List<String> classes, 
     }
 
     /**
-     * Returns the fingerprint of a source: relative names, classes and their order, but no pixels. Takes about half
+     * Returns the fingerprint of a source: relative names, targets and their order, but no pixels. Takes about half
      * a second for a million images.
      *
      * @param source the images
@@ -75,7 +75,7 @@ public record SourceFingerprint(String origin, long size, List<String> classes, 
         for (int i = from; i < to; i++) {
             sha.update(source.name(i).getBytes(StandardCharsets.UTF_8));
             sha.update((byte) 0); // no name contains it
-            sha.update(label.putInt(0, source.label(i)).array());
+            sha.update(label.putInt(0, source.targetHash(i)).array());
         }
         return HexFormat.of().formatHex(sha.digest(), 0, DIGEST_BYTES);
     }
@@ -102,7 +102,7 @@ public record SourceFingerprint(String origin, long size, List<String> classes, 
             if (!digests.get(part).equals(here.digests.get(part))) {
                 int from = start(part, size);
                 int last = start(part + 1, size) - 1;
-                return "the names or classes of the images saved over in " + origin + " differ from those in "
+                return "the names or targets of the images saved over in " + origin + " differ from those in "
                         + here.origin + ", the first time among numbers " + from + " to " + last;
             }
         }

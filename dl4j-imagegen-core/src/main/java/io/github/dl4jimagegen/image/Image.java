@@ -1,5 +1,6 @@
 package io.github.dl4jimagegen.image;
 
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.function.DoubleUnaryOperator;
@@ -12,7 +13,9 @@ import org.jspecify.annotations.Nullable;
  * <p>The pipeline itself works on native memory. An {@code Image} is what a generator hands in and what a user's own
  * pixel function gets to see.
  */
-public final class Image implements ImageContent {
+public final class Image implements ImageContent, Serializable {
+
+    private static final long serialVersionUID = 1L;
 
     private final ImageShape shape;
     private final byte @Nullable [] bytes;

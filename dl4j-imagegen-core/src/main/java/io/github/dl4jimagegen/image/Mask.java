@@ -1,5 +1,6 @@
 package io.github.dl4jimagegen.image;
 
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  * <p>One index may mean "no class: leave this pixel out of the loss". It is also what a mask holds where a warp looks
  * outside the image.
  */
-public final class Mask {
+public final class Mask implements Serializable {
+
+    private static final long serialVersionUID = 1L;
 
     /** The ignore index unless another is set: 255, as in Pascal VOC and Cityscapes. */
     public static final int IGNORE_INDEX = 255;

@@ -1,14 +1,10 @@
 package io.github.dl4jimagegen.source;
 
-import io.github.dl4jimagegen.image.EncodedImage;
 import io.github.dl4jimagegen.image.ImageContent;
 import io.github.dl4jimagegen.source.Listing.EmptyClasses;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedByInterruptException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -305,39 +301,9 @@ public final class ImageFolder implements ImageSource {
         return labels.length == 0 ? -1 : labels[index];
     }
 
-    /** An interrupt is meant for whoever waits for a batch: the file is read once more and the flag kept. */
     @Override
     public ImageContent read(int index, IntFunction<ByteBuffer> buffers) throws IOException {
-        boolean interrupted = Thread.interrupted();
-        try {
-            while (true) {
-                try {
-                    return new EncodedImage(readFile(index, buffers));
-                } catch (ClosedByInterruptException e) {
-                    interrupted |= Thread.interrupted();
-                }
-            }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
-    }
-
-    private ByteBuffer readFile(int index, IntFunction<ByteBuffer> buffers) throws IOException {
-        try (FileChannel file = FileChannel.open(Path.of(root, names.get(index)), StandardOpenOption.READ)) {
-            long size = file.size();
-            if (size > Integer.MAX_VALUE - 8) {
-                throw new IOException("the file has " + size + " bytes, more than 2 GB");
-            }
-            ByteBuffer buffer = buffers.apply((int) size).clear().limit((int) size);
-            while (buffer.hasRemaining()) {
-                if (file.read(buffer) < 0) {
-                    throw new IOException("the file became shorter while it was read");
-                }
-            }
-            return buffer.flip();
-        }
+        return ImageFile.read(Path.of(root, names.get(index)), buffers);
     }
 
     @Override

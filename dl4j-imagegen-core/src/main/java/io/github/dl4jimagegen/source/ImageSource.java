@@ -6,6 +6,8 @@ import io.github.dl4jimagegen.sampling.EpochPlan;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+import java.util.List;
 import java.util.function.IntFunction;
 
 /**
@@ -60,6 +62,48 @@ public interface ImageSource extends EpochPlan.SampleIndices, Serializable {
     default Target target(int index) throws IOException {
         int label = label(index);
         return label < 0 ? Target.NONE : Target.ofClass(label);
+    }
+
+    /**
+     * Returns the classes that one of several outputs counts.
+     *
+     * @param output which output of the network, from 0
+     * @return unless overridden {@link #classes}; none if the output has no classes
+     */
+    default ClassIndex classes(int output) {
+        return classes();
+    }
+
+    /**
+     * Returns the shapes of what a network gets beside the image, as further inputs behind it.
+     *
+     * @return for each further input the dimensions of one image's part; none unless overridden
+     */
+    default List<long[]> inputs() {
+        return List.of();
+    }
+
+    /**
+     * Writes an image's part of a further input.
+     *
+     * @param index from 0 to size() - 1
+     * @param input which one, from 0 to inputs().size() - 1
+     * @param row takes as many values as the input's shape has, in C order
+     * @throws IOException if it has to be read and cannot be
+     */
+    default void input(int index, int input, FloatBuffer row) throws IOException {
+        throw new UnsupportedOperationException(this + " has no further inputs");
+    }
+
+    /**
+     * Returns a number that stands for what is to be learnt about an image, without reading the image: the state of a
+     * flow is refused over a source in which it is another.
+     *
+     * @param index from 0 to size() - 1
+     * @return the same in every process; {@link #label} unless overridden
+     */
+    default int targetHash(int index) {
+        return label(index);
     }
 
     /**

@@ -4,6 +4,8 @@ import io.github.dl4jimagegen.image.ImageContent;
 import io.github.dl4jimagegen.image.Target;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
@@ -68,6 +70,26 @@ final class SourceView implements ImageSource {
     @Override
     public Target target(int index) throws IOException {
         return source.target(indices[index]);
+    }
+
+    @Override
+    public ClassIndex classes(int output) {
+        return source.classes(output);
+    }
+
+    @Override
+    public List<long[]> inputs() {
+        return source.inputs();
+    }
+
+    @Override
+    public void input(int index, int input, FloatBuffer row) throws IOException {
+        source.input(indices[index], input, row);
+    }
+
+    @Override
+    public int targetHash(int index) {
+        return source.targetHash(indices[index]);
     }
 
     @Override

@@ -40,6 +40,18 @@ public abstract sealed class Splitter permits Blocks, Stratified, Hashed, Groupe
     }
 
     /**
+     * Returns the rule of Keras's {@code flow} and {@code flow_from_dataframe}: of all n images the first
+     * {@code (int) (share * n)} are for validation, those behind them for test, the others for training, whatever their
+     * classes.
+     *
+     * @return the rule for lists whose beginning is to be held out
+     */
+    public static Splitter first() {
+        return new Blocks(
+                source -> new int[][] {IntStream.range(0, source.size()).toArray()});
+    }
+
+    /**
      * Returns the rule of Keras 3's {@code image_dataset_from_directory}: of all n images the last
      * {@code (int) (share * n)} are for validation, those before them for test, the others for training. In a folder the
      * last images are the last classes, so shuffle first:

@@ -170,20 +170,21 @@ public final class FlowChecks {
         static Rows of(Object batch) {
             if (batch instanceof DataSet dataSet) {
                 return new Rows(
-                        copies(Stream.of(dataSet.getFeatures(), dataSet.getLabels())
+                        copies(Stream.of(dataSet.getFeatures(), dataSet.getLabels(), dataSet.getLabelsMaskArray())
                                 .filter(Objects::nonNull)),
                         names(dataSet.getExampleMetaData()));
             }
             if (batch instanceof MultiDataSet dataSet) {
                 return new Rows(
-                        copies(Stream.concat(stream(dataSet.getFeatures()), stream(dataSet.getLabels()))),
+                        copies(Stream.of(dataSet.getFeatures(), dataSet.getLabels(), dataSet.getLabelsMaskArrays())
+                                .flatMap(Rows::stream)),
                         names(dataSet.getExampleMetaData()));
             }
             throw new IllegalArgumentException("not a batch: " + batch);
         }
 
         private static Stream<INDArray> stream(INDArray @Nullable [] arrays) {
-            return arrays == null ? Stream.of() : Arrays.stream(arrays);
+            return arrays == null ? Stream.of() : Arrays.stream(arrays).filter(Objects::nonNull);
         }
 
         private static List<Values> copies(Stream<INDArray> arrays) {

@@ -30,7 +30,8 @@ class MemoryTest {
                 image,
                 DataType.FLOAT,
                 DataFormat.NCHW,
-                ClassMode.CATEGORICAL.encoders(new LabelContext(2, image, DataFormat.NCHW, 0, null)),
+                List.of(),
+                ClassMode.CATEGORICAL.encoders(new LabelContext(List.of(2), image, DataFormat.NCHW, 0, null)),
                 false);
         BatchBuffers buffers = fresh();
         assertThat(growth(() -> {

@@ -1,0 +1,50 @@
+package io.github.dl4jimagegen.source;
+
+import io.github.dl4jimagegen.image.EncodedImage;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.function.IntFunction;
+
+/** Reads files whole. */
+final class ImageFile {
+
+    private ImageFile() {}
+
+    /** An interrupt is meant for whoever waits for a batch: the file is read once more and the flag kept. */
+    static EncodedImage read(Path file, IntFunction<ByteBuffer> buffers) throws IOException {
+        boolean interrupted = Thread.interrupted();
+        try {
+            while (true) {
+                try {
+                    return new EncodedImage(readOnce(file, buffers));
+                } catch (ClosedByInterruptException e) {
+                    interrupted |= Thread.interrupted();
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private static ByteBuffer readOnce(Path path, IntFunction<ByteBuffer> buffers) throws IOException {
+        try (FileChannel file = FileChannel.open(path, StandardOpenOption.READ)) {
+            long size = file.size();
+            if (size > Integer.MAX_VALUE - 8) {
+                throw new IOException("the file has " + size + " bytes, more than 2 GB");
+            }
+            ByteBuffer buffer = buffers.apply((int) size).clear().limit((int) size);
+            while (buffer.hasRemaining()) {
+                if (file.read(buffer) < 0) {
+                    throw new IOException("the file became shorter while it was read");
+                }
+            }
+            return buffer.flip();
+        }
+    }
+}
