@@ -48,9 +48,10 @@ public final class ImageDataSetIterator extends FlowIterator {
     ImageDataSetIterator(ImagePipeline pipeline, FlowMode mode, ImageSource source, EpochFlow.Place place) {
         this(pipeline, mode, source, source.classes(), new SourceContent(pipeline.settings(), mode, source), place);
         if (!source.inputs().isEmpty()) {
-            throw new IllegalArgumentException(source + " has " + source.inputs().size()
-                    + " further inputs beside the images, which a DataSet cannot hold: use trainingMultiFlow and"
-                    + " evaluationMultiFlow");
+            throw new IllegalArgumentException(
+                    source + " has " + source.inputs().size()
+                            + " further inputs beside the images, which a DataSet cannot hold: use trainingMultiFlow and"
+                            + " evaluationMultiFlow");
         }
     }
 

@@ -92,8 +92,9 @@ final class PipelineSettings implements Serializable, Cloneable {
                     + " batchSize, or leave sample and class weights out");
         }
         if (weighted && dataFormat == DataFormat.NHWC && labels.stream().anyMatch(LabelEncoder::copiesFeatures)) {
-            throw new IllegalStateException("Deeplearning4j cannot weight pictures in NHWC: use NCHW, or leave sample and"
-                    + " class weights out");
+            throw new IllegalStateException(
+                    "Deeplearning4j cannot weight pictures in NHWC: use NCHW, or leave sample and"
+                            + " class weights out");
         }
         return new BatchAssembler(shape(), featureType, dataFormat, inputs, labels, weighted);
     }

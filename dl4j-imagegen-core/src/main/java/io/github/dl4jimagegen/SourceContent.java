@@ -53,7 +53,8 @@ final class SourceContent implements ImageFlowContent {
     }
 
     private static List<Integer> classCounts(ImageSource source, Target example) {
-        int outputs = example instanceof Target.Several several ? several.targets().size() : 1;
+        int outputs =
+                example instanceof Target.Several several ? several.targets().size() : 1;
         return IntStream.range(0, outputs)
                 .mapToObj(output -> source.classes(output).size())
                 .toList();

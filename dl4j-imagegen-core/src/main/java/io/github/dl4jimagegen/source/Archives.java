@@ -40,7 +40,9 @@ final class Archives {
             }
             boolean gzip = head.length > 1 && head[0] == 0x1F && head[1] == (byte) 0x8B;
             throw new IllegalArgumentException(archive + " is not a zip or tar file"
-                    + (gzip ? ", but a compressed one, of which no part can be read alone: unpack it with gunzip" : ""));
+                    + (gzip
+                            ? ", but a compressed one, of which no part can be read alone: unpack it with gunzip"
+                            : ""));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot list " + archive + ": " + e.getMessage(), e);
         }
@@ -78,7 +80,8 @@ final class Archives {
                     continue;
                 }
                 boolean deflated = entry.getMethod() == ZipEntry.DEFLATED;
-                if (entry.getGeneralPurposeBit().usesEncryption() || !deflated && entry.getMethod() != ZipEntry.STORED) {
+                if (entry.getGeneralPurposeBit().usesEncryption()
+                        || !deflated && entry.getMethod() != ZipEntry.STORED) {
                     throw new IllegalArgumentException("cannot read " + entry.getName() + " in " + archive
                             + ": only files that are stored or deflated, and not encrypted, can be read");
                 }

@@ -46,7 +46,8 @@ final class Coco {
         Coco coco = new Coco(folder, file);
         for (JsonNode image : coco.list(tree, "images")) {
             Long other = coco.images.put(
-                    coco.field(image, "file_name").asText(), coco.field(image, "id").asLong());
+                    coco.field(image, "file_name").asText(),
+                    coco.field(image, "id").asLong());
             if (other != null) {
                 throw new IllegalArgumentException("cannot understand " + file + ": the image "
                         + image.get("file_name").asText() + " stands twice");
@@ -72,7 +73,8 @@ final class Coco {
 
     private JsonNode field(JsonNode node, String name) {
         if (!node.hasNonNull(name)) {
-            throw new IllegalArgumentException("cannot understand " + file + ": there is no \"" + name + "\" in " + node);
+            throw new IllegalArgumentException(
+                    "cannot understand " + file + ": there is no \"" + name + "\" in " + node);
         }
         return node.get(name);
     }
@@ -142,8 +144,8 @@ final class Coco {
     }
 
     private List<Keypoint> points(JsonNode object) {
-        JsonNode names = field(
-                categories.getOrDefault(field(object, "category_id").asLong(), object), "keypoints");
+        JsonNode names =
+                field(categories.getOrDefault(field(object, "category_id").asLong(), object), "keypoints");
         JsonNode values = field(object, "keypoints");
         if (values.size() != VALUES_OF_A_POINT * names.size()) {
             throw new IllegalArgumentException("cannot understand " + file + ": an object has " + values.size()

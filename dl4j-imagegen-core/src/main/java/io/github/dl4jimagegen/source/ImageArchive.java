@@ -43,7 +43,8 @@ public final class ImageArchive implements ImageSource {
     private final ArchiveEntry[] images;
     private final int[] labels;
 
-    private ImageArchive(String name, ClassIndex classes, List<ArchiveEntry> images, ToIntFunction<ArchiveEntry> label) {
+    private ImageArchive(
+            String name, ClassIndex classes, List<ArchiveEntry> images, ToIntFunction<ArchiveEntry> label) {
         if (images.isEmpty()) {
             throw new IllegalArgumentException("no images in " + name + ": looked for "
                     + Listing.defaults().endings() + " files");
@@ -83,8 +84,8 @@ public final class ImageArchive implements ImageSource {
         String first = images.isEmpty() ? "" : images.get(0).name();
         String folder = first.substring(0, first.indexOf('/') + 1);
         boolean holdsFolders = images.stream()
-                .allMatch(image -> image.name().startsWith(folder)
-                        && image.name().indexOf('/', folder.length()) >= 0);
+                .allMatch(
+                        image -> image.name().startsWith(folder) && image.name().indexOf('/', folder.length()) >= 0);
         return holdsFolders ? folder : "";
     }
 

@@ -251,9 +251,7 @@ public final class ImageArrays implements ImageSource {
         }
 
         float[] row(int index) {
-            return array.rank() == 1
-                    ? new float[] {array.getFloat(index)}
-                    : floats(array.slice(index));
+            return array.rank() == 1 ? new float[] {array.getFloat(index)} : floats(array.slice(index));
         }
     }
 

@@ -81,12 +81,10 @@ public final class ImageTable implements ImageSource {
         this.origin = table.toString();
         this.directory = directory;
         this.names = builder.build();
-        this.labels = Labels.ofOutputs(rules.outputs.stream()
-                .map(output -> output.read(table, kept))
-                .toList());
-        this.inputs = rules.inputs.stream()
-                .map(input -> input.read(table, kept))
-                .toList();
+        this.labels = Labels.ofOutputs(
+                rules.outputs.stream().map(output -> output.read(table, kept)).toList());
+        this.inputs =
+                rules.inputs.stream().map(input -> input.read(table, kept)).toList();
         this.weights = rules.weight == null ? null : weights(table, rules.weight, kept);
         this.dropped = rows.dropped();
     }
@@ -150,8 +148,13 @@ public final class ImageTable implements ImageSource {
         if (rows.kept().length < table.size()) {
             log.warn("{}", rows.summary());
         }
-        ImageTable images = new ImageTable(table, rules, directory.toAbsolutePath().toString(), rows);
-        log.info("Found {} images of {} classes in {}", images.size(), images.classes().size(), table);
+        ImageTable images =
+                new ImageTable(table, rules, directory.toAbsolutePath().toString(), rows);
+        log.info(
+                "Found {} images of {} classes in {}",
+                images.size(),
+                images.classes().size(),
+                table);
         return images;
     }
 

@@ -81,7 +81,8 @@ sealed interface LabelColumns extends Serializable {
      * @param delimiter what stands between the names
      * @param classes the classes, or null for those that are there, sorted
      */
-    record Classes(String column, String delimiter, @Nullable ClassIndex classes) implements LabelColumns {
+    record Classes(
+            String column, String delimiter, @Nullable ClassIndex classes) implements LabelColumns {
 
         private static final Logger log = LoggerFactory.getLogger(Classes.class);
 
@@ -160,7 +161,8 @@ sealed interface LabelColumns extends Serializable {
                 }
                 ends[i] = end;
             }
-            return new MultiLabels(new ClassIndex(columns), ends, members.build().toArray());
+            return new MultiLabels(
+                    new ClassIndex(columns), ends, members.build().toArray());
         }
 
         private static boolean isYes(Table table, int row, String column) {

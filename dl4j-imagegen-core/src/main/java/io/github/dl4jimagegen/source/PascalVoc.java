@@ -4,7 +4,6 @@ import io.github.dl4jimagegen.image.Box;
 import io.github.dl4jimagegen.image.Target;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,8 +60,7 @@ final class PascalVoc {
 
     private static List<Found> objects(DocumentBuilder parser, Path file) {
         try {
-            NodeList objects =
-                    parser.parse(file.toFile()).getDocumentElement().getElementsByTagName("object");
+            NodeList objects = parser.parse(file.toFile()).getDocumentElement().getElementsByTagName("object");
             List<Found> found = new ArrayList<>();
             for (int i = 0; i < objects.getLength(); i++) {
                 Element object = (Element) objects.item(i);

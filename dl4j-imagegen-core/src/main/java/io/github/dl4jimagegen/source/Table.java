@@ -211,7 +211,9 @@ public final class Table {
 
     /** Returns the folder that the file lies in, or the working directory. */
     Path folder() {
-        Path parent = file == null ? Path.of("").toAbsolutePath() : file.toAbsolutePath().getParent();
+        Path parent = file == null
+                ? Path.of("").toAbsolutePath()
+                : file.toAbsolutePath().getParent();
         return Objects.requireNonNull(parent, "a file lies in a folder");
     }
 
@@ -233,8 +235,7 @@ public final class Table {
         Builder(@Nullable Path file, List<String> columns) {
             this.file = file;
             this.columns = List.copyOf(columns);
-            this.cells =
-                    columns.stream().map(column -> new NameList.Builder()).toList();
+            this.cells = columns.stream().map(column -> new NameList.Builder()).toList();
             if (columns.isEmpty()) {
                 throw new IllegalArgumentException(describe(file) + " needs at least one column");
             }

@@ -111,10 +111,9 @@ final class TableRows {
         dropped.values().forEach(row -> counts.merge(row.reason(), 1, Integer::sum));
         return counts.entrySet().stream()
                 .map(count -> count.getValue() + " whose image " + count.getKey())
-                .collect(
-                        Collectors.joining(
-                                ", ",
-                                dropped.size() + " of the " + table.size() + " rows of " + table + " left out: ",
-                                "; the first: " + describe(dropped.values().iterator().next())));
+                .collect(Collectors.joining(
+                        ", ",
+                        dropped.size() + " of the " + table.size() + " rows of " + table + " left out: ",
+                        "; the first: " + describe(dropped.values().iterator().next())));
     }
 }

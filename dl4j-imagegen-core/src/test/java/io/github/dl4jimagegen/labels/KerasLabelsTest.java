@@ -18,6 +18,7 @@ import io.github.dl4jimagegen.source.ImageFolder;
 import io.github.dl4jimagegen.source.ImageSource;
 import io.github.dl4jimagegen.source.ImageTable;
 import io.github.dl4jimagegen.source.Split;
+import io.github.dl4jimagegen.source.Splitter;
 import io.github.dl4jimagegen.source.TableColumns;
 import java.awt.image.BufferedImage;
 import java.nio.file.Files;
@@ -53,12 +54,13 @@ class KerasLabelsTest {
             byte[] png = TestImages.encoded("png", picture(images.at(i)));
             Path unused = TestImages.write(root.resolve(tree.get("files").get(i).asText()), png);
         }
-        csv = Files.write(root.resolve("table.csv"), lines(GoldenVectors.byId("dataframe_table").get("columns")));
+        csv = Files.write(
+                root.resolve("table.csv"),
+                lines(GoldenVectors.byId("dataframe_table").get("columns")));
     }
 
     private static BufferedImage picture(Tensor image) {
-        BufferedImage picture =
-                new BufferedImage(image.dimension(1), image.dimension(0), BufferedImage.TYPE_INT_RGB);
+        BufferedImage picture = new BufferedImage(image.dimension(1), image.dimension(0), BufferedImage.TYPE_INT_RGB);
         for (int y = 0; y < image.dimension(0); y++) {
             for (int x = 0; x < image.dimension(1); x++) {
                 int at = (y * image.dimension(1) + x) * 3;
@@ -106,7 +108,7 @@ class KerasLabelsTest {
         ImageSource images = table;
         if (!golden.get("subset").isNull()) {
             Split split =
-                    Split.byPosition(table, golden.get("validation_split").asDouble());
+                    Splitter.first().split(table, golden.get("validation_split").asDouble());
             images = golden.get("subset").asText().equals("training") ? split.training() : split.validation();
         }
 
@@ -132,8 +134,8 @@ class KerasLabelsTest {
             assertThat(batch.getLabels(0)).isEqualTo(batch.getFeatures(0));
         } else if (mode.toString().startsWith("MULTI_OUTPUT")) {
             assertThat(batch.getLabels()).hasSize(labels.size());
-            IntStream.range(0, labels.size())
-                    .forEach(i -> assertThat(TestImages.values(batch.getLabels(i))).isEqualTo(floats(labels.get(i))));
+            IntStream.range(0, labels.size()).forEach(i -> assertThat(TestImages.values(batch.getLabels(i)))
+                    .isEqualTo(floats(labels.get(i))));
         } else {
             assertThat(TestImages.values(batch.getLabels(0))).isEqualTo(floats(labels));
             assertThat(batch.getLabels(0).size(0)).isEqualTo(labels.size());
@@ -168,7 +170,8 @@ class KerasLabelsTest {
         try (ImageDataSetIterator flow = PIPELINE.classMode(mode).evaluationFlow(folder)) {
             for (int i = 0; i < golden.get("x_shapes").size(); i++) {
                 DataSet batch = flow.next();
-                assertThat(batch.getFeatures().shape()).isEqualTo(longs(golden.get("x_shapes").get(i)));
+                assertThat(batch.getFeatures().shape())
+                        .isEqualTo(longs(golden.get("x_shapes").get(i)));
                 JsonNode labels = golden.get("labels");
                 if (labels.isNull()) {
                     assertThat(batch.getLabels()).isNull();
@@ -208,8 +211,10 @@ class KerasLabelsTest {
                 ? new ClassIndex(texts(args.get("classes")).stream().sorted().toList())
                 : null;
         return switch (args.get("class_mode").asText()) {
-            case "raw" -> columns.valueColumns(y.isArray() ? texts(y).toArray(String[]::new) : new String[] {y.asText()});
-            case "multi_output" -> columns.valueColumns(y.get(0).asText()).valueColumns(y.get(1).asText());
+            case "raw" ->
+                columns.valueColumns(y.isArray() ? texts(y).toArray(String[]::new) : new String[] {y.asText()});
+            case "multi_output" ->
+                columns.valueColumns(y.get(0).asText()).valueColumns(y.get(1).asText());
             default ->
                 y.asText().equals("tags")
                         ? classes == null ? columns.multiLabel("tags", ",") : columns.multiLabel("tags", ",", classes)

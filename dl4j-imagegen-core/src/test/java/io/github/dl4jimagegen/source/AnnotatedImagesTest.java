@@ -70,9 +70,7 @@ class AnnotatedImagesTest {
         assertThatThrownBy(() -> AnnotatedImages.pascalVoc(images, annotations))
                 .hasMessageContaining("a.xml")
                 .hasMessageContaining("has no <bndbox>");
-        write(
-                "street/a.xml",
-                "<!DOCTYPE a [<!ENTITY e SYSTEM \"file:///etc/hostname\">]><annotation>&e;</annotation>");
+        write("street/a.xml", "<!DOCTYPE a [<!ENTITY e SYSTEM \"file:///etc/hostname\">]><annotation>&e;</annotation>");
         assertThatThrownBy(() -> AnnotatedImages.pascalVoc(images, annotations))
                 .hasMessageContaining("a.xml")
                 .hasMessageContaining("DOCTYPE");
@@ -129,8 +127,7 @@ class AnnotatedImagesTest {
         AnnotatedImages source = AnnotatedImages.cocoKeypoints(images, file);
         assertThat(source.size()).isEqualTo(1);
         assertThat(source.target(0))
-                .isEqualTo(Target.ofKeypoints(
-                        List.of(Keypoint.of("nose", 5, 6), new Keypoint("tail", 0, 0, false))));
+                .isEqualTo(Target.ofKeypoints(List.of(Keypoint.of("nose", 5, 6), new Keypoint("tail", 0, 0, false))));
     }
 
     @Test

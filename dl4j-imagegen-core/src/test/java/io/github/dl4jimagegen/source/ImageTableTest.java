@@ -47,8 +47,7 @@ class ImageTableTest {
     void makePhotos() {
         photos = root.resolve("photos");
         for (int i = 0; i < 6; i++) {
-            Path unused =
-                    TestImages.write(photos.resolve("p" + i + ".png"), TestImages.encoded("png", 4 + i, 5, i));
+            Path unused = TestImages.write(photos.resolve("p" + i + ".png"), TestImages.encoded("png", 4 + i, 5, i));
         }
         Path unused = TestImages.write(photos.resolve("notes.txt"), new byte[] {1});
     }
@@ -82,7 +81,8 @@ class ImageTableTest {
 
     @Test
     void classesAreSortedByCodePointsUnlessTheyAreGiven() throws IOException {
-        Path csv = csv("file,digit", "p0.png,10", "p1.png,2", "p2.png,B", "p3.png,a", "p4.png,\uD83D\uDC08", "p5.png,\uFF21");
+        Path csv = csv(
+                "file,digit", "p0.png,10", "p1.png,2", "p2.png,B", "p3.png,a", "p4.png,\uD83D\uDC08", "p5.png,\uFF21");
         assertThat(ImageTable.of(csv, FILE.classColumn("digit")).classes())
                 .isEqualTo(ClassIndex.of("10", "2", "B", "a", "\uFF21", "\uD83D\uDC08"));
         ImageTable given = ImageTable.of(csv, FILE.classColumn("digit", ClassIndex.of("2", "x", "10")));
@@ -132,7 +132,9 @@ class ImageTableTest {
         try (ImageDataSetIterator flow =
                 ImagePipeline.targetSize(4, 4).batchSize(1).evaluationFlow(table)) {
             assertThat(flow.next()).isNotNull();
-            assertThatThrownBy(flow::next).hasMessageContaining("NoSuchFileException").hasMessageContaining("none.png");
+            assertThatThrownBy(flow::next)
+                    .hasMessageContaining("NoSuchFileException")
+                    .hasMessageContaining("none.png");
         }
     }
 
@@ -167,8 +169,10 @@ class ImageTableTest {
             AbstractThrowableAssert<?, ?> unused = refused(
                     csv("file", "p0.png", path),
                     FILE,
-                    "line 3 of table.csv has \"" + path + "\" in column \"file\": the path leaves the directory " + photos);
-            unused = refused(csv("file", "p0.png", path), FILE.validate(Validation.OFF), "the path leaves the directory");
+                    "line 3 of table.csv has \"" + path + "\" in column \"file\": the path leaves the directory "
+                            + photos);
+            unused = refused(
+                    csv("file", "p0.png", path), FILE.validate(Validation.OFF), "the path leaves the directory");
         }
         for (String path : List.of("../outside.png", "x/../../outside.png", outside.toString())) {
             ImageTable table = ImageTable.of(csv("file", path), FILE.anywhere());
@@ -178,7 +182,8 @@ class ImageTableTest {
             }
         }
         String inside = photos.resolve("p0.png").toString();
-        assertThat(names(ImageTable.of(csv("file", inside, "x/../p1.png"), FILE))).containsExactly(inside, "x/../p1.png");
+        assertThat(names(ImageTable.of(csv("file", inside, "x/../p1.png"), FILE)))
+                .containsExactly(inside, "x/../p1.png");
     }
 
     @Test
@@ -192,8 +197,8 @@ class ImageTableTest {
                 FILE.valueColumns("x"),
                 FILE.inputColumns("x"),
                 FILE.weightColumn("x"))) {
-            AbstractThrowableAssert<?, ?> unused = refused(
-                    csv, columns, "there is no column \"x\" in table.csv, which has the columns [file, class]");
+            AbstractThrowableAssert<?, ?> unused =
+                    refused(csv, columns, "there is no column \"x\" in table.csv, which has the columns [file, class]");
         }
     }
 
@@ -204,9 +209,12 @@ class ImageTableTest {
                 csv, FILE.classColumn("class"), "line 3 of table.csv has \"\" in column \"class\": expected the name");
         unused = refused(
                 csv, FILE.valueColumns("n"), "line 3 of table.csv has \"1.5 m\" in column \"n\": expected a number");
-        unused = refused(csv, FILE.weightColumn("w"), "line 3 of table.csv has \"-2\" in column \"w\": a weight must not");
-        unused = refused(csv, FILE.classColumns("n"), "has \"1.5 m\" in column \"n\": expected 0 or 1, or true or false");
-        unused = refused(csv("file", "p0.png", "\"\""), FILE, "line 3 of table.csv has \"\" in column \"file\": expected");
+        unused = refused(
+                csv, FILE.weightColumn("w"), "line 3 of table.csv has \"-2\" in column \"w\": a weight must not");
+        unused = refused(
+                csv, FILE.classColumns("n"), "has \"1.5 m\" in column \"n\": expected 0 or 1, or true or false");
+        unused = refused(
+                csv("file", "p0.png", "\"\""), FILE, "line 3 of table.csv has \"\" in column \"file\": expected");
         for (String number : List.of("NaN", "Infinity", "1f", "", "1,5", "1e99")) {
             unused = refused(csv("file,n", "p0.png,\"" + number + "\""), FILE.valueColumns("n"), "expected a number");
         }
@@ -237,7 +245,8 @@ class ImageTableTest {
     void numbersAndWeightsAndFurtherInputsAreRead() throws IOException {
         Path csv = csv("file,x,y,w", "p0.png,1,-2.5,0", "none.png,oops,1,1", "p1.png, 1e-3 ,7.,0.5");
         ImageTable table = ImageTable.of(
-                csv, FILE.valueColumns("y", "x").weightColumn("w").inputColumns("x").inputColumns("y", "w"));
+                csv,
+                FILE.valueColumns("y", "x").weightColumn("w").inputColumns("x").inputColumns("y", "w"));
         assertThat(targets(table)).containsExactly(Target.ofValues(-2.5f, 1), Target.ofValues(7, 0.001f));
         assertThat(table.classes()).isEqualTo(ClassIndex.none());
         assertThat(table.isWeighted()).isTrue();
@@ -265,10 +274,10 @@ class ImageTableTest {
     }
 
     @Test
-    void imagesOfSeveralClassesAreNeitherBalancedNorSplitByClass() throws IOException {
+    void imagesOfSeveralClassesAreNotBalanced() throws IOException {
         ImageTable table = ImageTable.of(csv("file,tags", "p0.png,a", "p1.png,b"), FILE.multiLabel("tags", ","));
         assertThatThrownBy(() -> Sampler.classBalanced().plan(table, 1, 0))
-                .hasMessageContaining("needs one class an image but image 0 has not: use Sampler.shuffled()");
+                .hasMessageContaining("classes can be balanced only if every sample has one, but sample 0 has none");
         assertThatThrownBy(() -> ClassWeights.balanced(table)).hasMessageContaining("need one class an image");
         ImagePipeline weighted = ImagePipeline.targetSize(4, 4)
                 .classMode(ClassMode.MULTI_LABEL)
@@ -281,12 +290,13 @@ class ImageTableTest {
     void theFirstRowsAreForValidationWhateverTheirClass() throws IOException {
         Path csv = csv("file,class", "p0.png,a", "p1.png,a", "p2.png,a", "p3.png,b", "p4.png,b");
         ImageTable table = ImageTable.of(csv, FILE.classColumn("class"));
-        Split split = Split.byPosition(table, 0.5);
+        Split split = Splitter.first().split(table, 0.5);
         assertThat(names(split.validation())).containsExactly("p0.png", "p1.png");
         assertThat(names(split.training())).containsExactly("p2.png", "p3.png", "p4.png");
-        assertThat(names(Split.perClass(table, 0.5).validation())).containsExactly("p0.png", "p3.png");
-        assertThatThrownBy(() -> Split.byPosition(table, 0.1)).hasMessageContaining("leaves no image for validation");
-        assertThatThrownBy(() -> Split.byPosition(table, 1)).hasMessageContaining("strictly between 0 and 1");
+        assertThat(names(Splitter.perClass().split(table, 0.5).validation())).containsExactly("p0.png", "p3.png");
+        assertThatThrownBy(() -> Splitter.first().split(table, 0.1))
+                .hasMessageContaining("leaves no image for validation");
+        assertThatThrownBy(() -> Splitter.first().split(table, 1)).hasMessageContaining("strictly between 0 and 1");
     }
 
     @Test
@@ -295,7 +305,7 @@ class ImageTableTest {
         ImageTable table = ImageTable.of(
                 csv,
                 FILE.classColumn("class").valueColumns("n").weightColumn("w").inputColumns("n"));
-        ImageSource view = Split.byPosition(table, 0.4).training();
+        ImageSource view = Splitter.first().split(table, 0.4).training();
         assertThat(view.size()).isEqualTo(2);
         for (int i = 0; i < view.size(); i++) {
             assertThat(view.sourceIndex(i)).isEqualTo(i + 1);
@@ -343,8 +353,7 @@ class ImageTableTest {
 
     @Test
     void aStateIsRefusedOverOtherNumbersOrWeights() throws IOException {
-        ImagePipeline pipeline =
-                ImagePipeline.targetSize(4, 4).batchSize(2).classMode(ClassMode.RAW);
+        ImagePipeline pipeline = ImagePipeline.targetSize(4, 4).batchSize(2).classMode(ClassMode.RAW);
         TableColumns columns = FILE.valueColumns("n").weightColumn("w");
         String[] lines = {"file,n,w", "p0.png,1,1", "p1.png,2,2", "p2.png,3,1", "p3.png,4,2"};
         PipelineState state;

@@ -89,8 +89,8 @@ class MaskedImageFolderTest {
         for (BufferedImage mask : List.of(grey(), palette(8), palette(4), palette(2))) {
             write(mask, "a.png");
             int ignored = (1 << mask.getColorModel().getPixelSize()) - 1;
-            DataSet batch = batch(MaskedImageFolder.of(images, masks, CLASSES)
-                    .coding(new MaskCoding.ClassIndices(ignored)));
+            DataSet batch =
+                    batch(MaskedImageFolder.of(images, masks, CLASSES).coding(new MaskCoding.ClassIndices(ignored)));
             INDArray labels = batch.getLabels();
             assertThat(labels.shape()).containsExactly(1, 3, 2, 4);
             for (int i = 0; i < 8; i++) {
@@ -98,7 +98,8 @@ class MaskedImageFolderTest {
                 for (int c = 0; c < 3; c++) {
                     assertThat(labels.getInt(0, c, i / 4, i % 4)).isEqualTo(c == label ? 1 : 0);
                 }
-                assertThat(batch.getLabelsMaskArray().getInt(0, 0, i / 4, i % 4)).isEqualTo(label == 255 ? 0 : 1);
+                assertThat(batch.getLabelsMaskArray().getInt(0, 0, i / 4, i % 4))
+                        .isEqualTo(label == 255 ? 0 : 1);
             }
         }
     }
@@ -128,6 +129,9 @@ class MaskedImageFolderTest {
                 .hasMessageContaining("several files for a.png")
                 .hasMessageContaining("a.bmp");
         Files.move(masks.resolve("a.bmp"), masks.resolve("a_mask.png"));
-        assertThat(MaskedImageFolder.of(images, masks, CLASSES).maskEndings("_mask.png").size()).isEqualTo(1);
+        assertThat(MaskedImageFolder.of(images, masks, CLASSES)
+                        .maskEndings("_mask.png")
+                        .size())
+                .isEqualTo(1);
     }
 }

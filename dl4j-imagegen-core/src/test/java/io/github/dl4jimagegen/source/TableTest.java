@@ -91,12 +91,17 @@ class TableTest {
         refused(root.resolve("none.csv"), "no such file: " + root.resolve("none.csv"));
         refused(root, "not a file: " + root);
         refused(write("empty.csv", ""), "empty.csv is empty");
-        refused(write("twice.csv", "a,b,a\n"), "column \"a\" stands twice in twice.csv, which has the columns [a, b, a]");
+        refused(
+                write("twice.csv", "a,b,a\n"),
+                "column \"a\" stands twice in twice.csv, which has the columns [a, b, a]");
         refused(
                 write("short.csv", "a,b\n1,2\n\n\"x\ny\",2\n3\n"),
                 "line 6 of short.csv has 1 cells but there are 2 columns, [a, b]");
         refused(write("long.csv", "a,b\n1,2,3"), "line 2 of long.csv has 3 cells but there are 2 columns");
-        refused(write("quotes.csv", "a,b\n1,2\n\"x\"y,2\n"), "cannot read " + root.resolve("quotes.csv") + ": ", "(line 3)");
+        refused(
+                write("quotes.csv", "a,b\n1,2\n\"x\"y,2\n"),
+                "cannot read " + root.resolve("quotes.csv") + ": ",
+                "(line 3)");
     }
 
     private static void refused(Path file, String... messages) {
