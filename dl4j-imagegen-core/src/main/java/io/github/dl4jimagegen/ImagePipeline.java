@@ -10,8 +10,12 @@ import io.github.dl4jimagegen.engine.Scratch;
 import io.github.dl4jimagegen.generator.Examples;
 import io.github.dl4jimagegen.image.Augmentation;
 import io.github.dl4jimagegen.image.ColorMode;
+import io.github.dl4jimagegen.image.Decoding;
 import io.github.dl4jimagegen.image.ImageShape;
+import io.github.dl4jimagegen.image.Resizing;
+import io.github.dl4jimagegen.image.Rgb;
 import io.github.dl4jimagegen.image.Sample;
+import io.github.dl4jimagegen.image.SizePolicy;
 import io.github.dl4jimagegen.prefetch.DirectResults;
 import io.github.dl4jimagegen.prefetch.Jobs;
 import io.github.dl4jimagegen.prefetch.OrderedPrefetcher;
@@ -63,7 +67,8 @@ public final class ImagePipeline implements Serializable {
         private static final long serialVersionUID = 1L;
         int height;
         int width;
-        ColorMode colorMode = ColorMode.RGB;
+        Decoding decoding = Decoding.to(ColorMode.RGB);
+        SizePolicy sizePolicy = Resizing.stretch();
         double rescale = 1;
         int batchSize = 32;
         ClassMode classMode = ClassMode.CATEGORICAL;
@@ -97,7 +102,7 @@ public final class ImagePipeline implements Serializable {
     }
 
     /**
-     * Returns the recipe that stretches images to a size, and otherwise: RGB, values from 0 to 255, categorical labels,
+     * Returns the recipe that brings images to a size, by stretching unless {@link #resize} is set, and otherwise: RGB, values from 0 to 255, categorical labels,
      * batches of 32 in NCHW, seed 42, no augmentation.
      *
      * @param height rows of every image, at least 1
@@ -119,11 +124,70 @@ public final class ImagePipeline implements Serializable {
     /**
      * Sets the channels that images are converted to; RGB unless set.
      *
-     * @param colorMode grey, RGB or RGBA
+     * @param colorMode grey, RGB, RGBA or BGR
      * @return a new pipeline
+     * @throws IllegalArgumentException if it is RGBA and there is a background
      */
     public ImagePipeline colorMode(ColorMode colorMode) {
-        return with(s -> s.colorMode = colorMode);
+        return with(s -> s.decoding = s.decoding.colorMode(colorMode));
+    }
+
+    /**
+     * Sets how images of other sizes become images of the target size; {@link Resizing#stretch} unless set, bilinear.
+     *
+     * @param policy for instance {@code Resizing.cropToAspectRatio()}; one that draws is for training flows only
+     * @return a new pipeline
+     */
+    public ImagePipeline resize(SizePolicy policy) {
+        return with(s -> s.sizePolicy = policy);
+    }
+
+    /**
+     * Sets whether images are turned and mirrored as their files say (EXIF of JPEG, PNG and WebP, the tag of TIFF); true
+     * unless set. Keras does not.
+     *
+     * @param apply false to take the pixels as they are stored
+     * @return a new pipeline
+     */
+    public ImagePipeline applyExifOrientation(boolean apply) {
+        return with(s -> s.decoding = s.decoding.applyExifOrientation(apply));
+    }
+
+    /**
+     * Sets the largest image that is decoded; 178,956,970 pixels unless set, as in Pillow. A file with more fails before
+     * memory is taken for it.
+     *
+     * @param pixels width x height, 1 to 536,870,911
+     * @return a new pipeline
+     * @throws IllegalArgumentException if it lies outside
+     */
+    public ImagePipeline pixelLimit(long pixels) {
+        return with(s -> s.decoding = s.decoding.pixelLimit(pixels));
+    }
+
+    /**
+     * Sets when a JPEG is decoded at a half, a quarter or an eighth of its size, which is faster: when that is still
+     * this many times as large, in both directions, as what it is sized to; 2 unless set, as in Pillow's thumbnails.
+     * Sizing with NEAREST, or as Pillow or TensorFlow does it, always decodes in full.
+     *
+     * @param gap 1 or more, or 0 for never
+     * @return a new pipeline
+     * @throws IllegalArgumentException if it is anything else
+     */
+    public ImagePipeline reducingGap(double gap) {
+        return with(s -> s.decoding = s.decoding.reducingGap(gap));
+    }
+
+    /**
+     * Sets what images with an alpha channel are blended over; unless set, alpha is dropped as in Keras, and whatever
+     * colour lies under transparent pixels appears.
+     *
+     * @param color for instance {@code Rgb.WHITE}
+     * @return a new pipeline
+     * @throws IllegalArgumentException if the color mode is RGBA, which keeps alpha
+     */
+    public ImagePipeline background(Rgb color) {
+        return with(s -> s.decoding = s.decoding.background(color));
     }
 
     /**
@@ -322,6 +386,7 @@ public final class ImagePipeline implements Serializable {
      * @param source the images, for instance {@code ImageFolder.of(path).split(0.2).validation()}
      * @return an iterator that starts threads when its first batch is asked for
      * @throws IllegalArgumentException if classMode is BINARY and there are not two classes
+     * @throws IllegalStateException if the size policy draws
      */
     public ImageDataSetIterator evaluationFlow(ImageSource source) {
         return new ImageDataSetIterator(this, FlowMode.EVALUATION, source, EpochFlow.Place.START);
@@ -350,6 +415,7 @@ public final class ImagePipeline implements Serializable {
      * @param classes the classes that its labels count
      * @return an iterator that starts threads when its first batch is asked for
      * @throws IllegalArgumentException if classMode is BINARY and there are not two classes
+     * @throws IllegalStateException if the size policy draws
      */
     public ImageDataSetIterator evaluationFlow(Examples<Sample> samples, ClassIndex classes) {
         return new ImageDataSetIterator(this, FlowMode.EVALUATION, samples, classes);
@@ -369,11 +435,21 @@ public final class ImagePipeline implements Serializable {
         }
         return new ImageStages(
                 shape(),
-                settings.colorMode,
+                settings.decoding,
+                sizePolicy(mode),
                 settings.rescale,
                 settings.featureType == DataType.UINT8,
                 settings.dataFormat,
                 mode == FlowMode.TRAINING ? settings.augmentation : null);
+    }
+
+    private SizePolicy sizePolicy(FlowMode mode) {
+        if (mode == FlowMode.EVALUATION && settings.sizePolicy.isDrawn()) {
+            throw new IllegalStateException("an evaluation flow cannot draw sizes with "
+                    + settings.sizePolicy.describe()
+                    + ": give it a policy that does not, resize(Resizing.cropToAspectRatio()).evaluationFlow(...)");
+        }
+        return settings.sizePolicy;
     }
 
     BatchAssembler assembler(ClassIndex classes) {
@@ -396,7 +472,7 @@ public final class ImagePipeline implements Serializable {
         Map<String, String> recipe = new LinkedHashMap<>();
         recipe.put("flow", mode.toString());
         recipe.put("targetSize", settings.height + "x" + settings.width);
-        recipe.put("colorMode", settings.colorMode.toString());
+        recipe.put("colorMode", settings.decoding.colorMode().toString());
         recipe.put("rescale", Double.toString(settings.rescale));
         recipe.put("classMode", settings.classMode.toString());
         recipe.put("dataFormat", settings.dataFormat.toString());
@@ -405,7 +481,26 @@ public final class ImagePipeline implements Serializable {
         recipe.put("sampler", sampler(mode).describe());
         Augmentation augmentation = mode == FlowMode.TRAINING ? settings.augmentation : null;
         recipe.put("augmentation", augmentation == null ? "none" : augmentation.describe());
+        putUnlessDefault(recipe);
         return recipe;
+    }
+
+    /** States that were saved before there were these settings hold for their defaults. */
+    private void putUnlessDefault(Map<String, String> recipe) {
+        Decoding decoding = settings.decoding;
+        Decoding defaults = Decoding.to(decoding.colorMode());
+        if (!settings.sizePolicy.equals(Resizing.stretch())) {
+            recipe.put("resize", settings.sizePolicy.describe());
+        }
+        if (!decoding.applyExifOrientation()) {
+            recipe.put("applyExifOrientation", "false");
+        }
+        if (decoding.reducingGap() != defaults.reducingGap()) {
+            recipe.put("reducingGap", Double.toString(decoding.reducingGap()));
+        }
+        if (decoding.background() != null) {
+            recipe.put("background", decoding.background().toString());
+        }
     }
 
     Sampler sampler(FlowMode mode) {
@@ -414,7 +509,8 @@ public final class ImagePipeline implements Serializable {
     }
 
     ImageShape shape() {
-        return new ImageShape(settings.height, settings.width, settings.colorMode.channels());
+        return new ImageShape(
+                settings.height, settings.width, settings.decoding.colorMode().channels());
     }
 
     ClassMode classMode() {

@@ -3,10 +3,11 @@ package io.github.dl4jimagegen.engine;
 import io.github.dl4jimagegen.batch.DataFormat;
 import io.github.dl4jimagegen.batch.OpenBatch;
 import io.github.dl4jimagegen.image.Augmentation;
-import io.github.dl4jimagegen.image.ColorMode;
+import io.github.dl4jimagegen.image.Decoding;
 import io.github.dl4jimagegen.image.ImageOperation;
 import io.github.dl4jimagegen.image.ImageShape;
 import io.github.dl4jimagegen.image.Sample;
+import io.github.dl4jimagegen.image.SizePolicy;
 import io.github.dl4jimagegen.report.Stage;
 import io.github.dl4jimagegen.sampling.PlannedSample;
 import io.github.dl4jimagegen.sampling.SampleRandom;
@@ -17,9 +18,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.FileSystemException;
 import java.util.List;
 import org.bytedeco.opencv.global.opencv_core;
-import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
-import org.bytedeco.opencv.opencv_core.Size;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * Immutable and thread-safe; what changes is in the worker's scratch.
  *
  * @param shape the shape of the result
- * @param colorMode the channels of the result
+ * @param decoding how files become pixels; its color mode gives the channels of the result
+ * @param sizePolicy which part of an image goes where, and how
  * @param rescale the factor of the last write
  * @param eightBit whether values are written as UINT8 and not as FLOAT
  * @param dataFormat the order of the dimensions of a batch
@@ -35,11 +35,15 @@ import org.jspecify.annotations.Nullable;
  */
 public record ImageStages(
         ImageShape shape,
-        ColorMode colorMode,
+        Decoding decoding,
+        SizePolicy sizePolicy,
         double rescale,
         boolean eightBit,
         DataFormat dataFormat,
         @Nullable Augmentation augmentation) {
+
+    /** The step of a sample's random numbers that its size is drawn with; augmentations count theirs from 0. */
+    private static final int SIZE_STEP = -1;
 
     /**
      * Puts an image of a source into its row of a batch.
@@ -58,8 +62,9 @@ public record ImageStages(
         try {
             ByteBuffer bytes = source.read(index, scratch::buffer);
             clock.enter(Stage.DECODE);
-            Mat pixels = Pixels.decode(bytes, colorMode, scratch);
-            finish(pixels, planned.random(), batch, row, scratch, clock);
+            SampleRandom random = planned.random();
+            Picture picture = Picture.decode(bytes, decoding, sizePolicy, shape, random.step(SIZE_STEP), scratch);
+            finish(picture, random, batch, row, scratch, clock);
         } catch (IOException | RuntimeException e) {
             throw new ImageReadException(message(clock.stage(), source, index, reason(e)), e);
         } catch (Error e) { // delivered as it is, with the name of the image beside it
@@ -95,15 +100,17 @@ public record ImageStages(
         batch.describe(row, sample.label(), "example " + number);
         StageClock clock = new StageClock(scratch.times);
         clock.enter(Stage.DECODE);
-        Mat pixels = Pixels.load(sample.image(), colorMode, scratch);
-        finish(pixels, random, batch, row, scratch, clock);
+        Picture picture = Picture.of(sample.image(), decoding, sizePolicy, shape, random.step(SIZE_STEP), scratch);
+        finish(picture, random, batch, row, scratch, clock);
     }
 
-    private void finish(Mat pixels, SampleRandom random, OpenBatch batch, int row, Scratch scratch, StageClock clock) {
+    private void finish(
+            Picture picture, SampleRandom random, OpenBatch batch, int row, Scratch scratch, StageClock clock) {
         clock.enter(Stage.SIZE);
-        Mat result = size(pixels, scratch);
+        Mat result = Resizer.resize(picture, sizePolicy.resampling(), sizePolicy.padding(), shape, scratch);
         if (augmentation != null) {
             clock.enter(Stage.AUGMENT);
+            result = inUnits(result, scratch);
             List<ImageOperation> operations = augmentation.draw(shape, random);
             result = Operations.apply(operations, result, scratch);
             if (result.rows() != shape.height() || result.cols() != shape.width()) {
@@ -116,32 +123,34 @@ public record ImageStages(
         clock.done();
     }
 
-    private Mat size(Mat pixels, Scratch scratch) {
-        if (pixels.rows() == shape.height() && pixels.cols() == shape.width()) {
+    /** Augmentations count values from 0 to 255: 16-bit pixels become floats of that range, with their fractions. */
+    private static Mat inUnits(Mat pixels, Scratch scratch) {
+        double unit = Pixels.unit(pixels);
+        if (unit == 1) {
             return pixels;
         }
-        try (Size size = new Size(shape.width(), shape.height())) {
-            opencv_imgproc.resize(pixels, scratch.sized, size, 0, 0, opencv_imgproc.INTER_LINEAR);
-        }
-        return scratch.sized;
+        Mat floats = scratch.resultOtherThan(pixels);
+        pixels.convertTo(floats, opencv_core.CV_32F, 1 / unit, 0);
+        return floats;
     }
 
     /** 8-bit channels are taken apart before they become floats: a quarter of the memory to move. */
     private void write(Mat pixels, long address, Scratch scratch) {
         int channels = shape.channels();
         int depth = eightBit ? opencv_core.CV_8U : opencv_core.CV_32F;
+        double factor = rescale / Pixels.unit(pixels);
         if (dataFormat == DataFormat.NHWC || channels == 1) {
             int type = opencv_core.CV_MAKETYPE(depth, channels);
             try (NativeAddress pointer = new NativeAddress(address);
                     Mat slot = new Mat(shape.height(), shape.width(), type, pointer)) {
-                pixels.convertTo(slot, depth, rescale, 0);
+                pixels.convertTo(slot, depth, factor, 0);
             }
             return;
         }
         try (NativeAddress pointer = new NativeAddress(address);
                 Mat slot = new Mat(shape.height() * channels, shape.width(), depth, pointer)) {
             opencv_core.split(pixels, scratch.planeViews(shape, pixels.depth()));
-            scratch.planes.convertTo(slot, depth, rescale, 0);
+            scratch.planes.convertTo(slot, depth, factor, 0);
         }
     }
 }
