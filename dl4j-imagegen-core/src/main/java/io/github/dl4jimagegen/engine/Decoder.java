@@ -126,7 +126,7 @@ final class Decoder {
     private static Mat unpack(ByteBuffer file, ImageHeader header, int flags, int reduction, Scratch scratch) {
         try (BytePointer pointer = new BytePointer(file);
                 Mat encoded = new Mat(1, file.limit(), opencv_core.CV_8UC1, pointer);
-                Mat decoded = opencv_imgcodecs.imdecode(encoded, flags, scratch.decoded)) {
+                Mat decoded = imdecode(encoded, header.format(), flags, scratch.decoded)) {
             if (decoded.empty()) {
                 throw new IllegalArgumentException("a damaged " + header.format());
             }
@@ -141,5 +141,13 @@ final class Decoder {
                             + rows + "x" + columns);
         }
         return pixels;
+    }
+
+    private static Mat imdecode(Mat encoded, ImageFormat format, int flags, Mat result) {
+        try {
+            return opencv_imgcodecs.imdecode(encoded, flags, result);
+        } catch (RuntimeException e) { // an exception of C++
+            throw new IllegalArgumentException("a damaged " + format + ": " + e.getMessage(), e);
+        }
     }
 }

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /** The numbers of the first directory of a TIFF, by tag. EXIF data are a TIFF without pixels. */
 final class TiffDirectory {
@@ -51,21 +52,29 @@ final class TiffDirectory {
         return entries.containsKey(tag);
     }
 
-    /** Returns the first number of a tag. */
+    /** Returns the first number of a tag, if it is there. */
     int number(int tag, int otherwise) {
-        return has(tag) ? (int) numbers(tag)[0] : otherwise;
+        return has(tag) && liesWithin(tag) ? (int) numbers(tag)[0] : otherwise;
     }
 
-    /** Returns all numbers of a tag, at least one. */
-    long[] numbers(int tag) {
-        int entry = entry(tag);
-        int size = size(tag);
-        long count = bytes.getInt(entry + 4) & 0xFFFFFFFFL;
+    private boolean liesWithin(int tag) {
         int start = position(tag);
-        if (count == 0 || start + count * size > bytes.limit()) {
+        long count = count(tag);
+        return count > 0 && start >= 0 && start + count * size(tag) <= bytes.limit();
+    }
+
+    /**
+     * Returns all numbers of a tag, at least one.
+     *
+     * @throws IndexOutOfBoundsException if they do not lie within the bytes
+     */
+    long[] numbers(int tag) {
+        if (!has(tag) || !liesWithin(tag)) {
             throw new IndexOutOfBoundsException();
         }
-        long[] numbers = new long[(int) count];
+        int start = position(tag);
+        int size = size(tag);
+        long[] numbers = new long[(int) count(tag)];
         for (int i = 0; i < numbers.length; i++) {
             int at = start + i * size;
             numbers[i] = switch (size) {
@@ -88,11 +97,11 @@ final class TiffDirectory {
     }
 
     private int entry(int tag) {
-        Integer entry = entries.get(tag);
-        if (entry == null) {
-            throw new IndexOutOfBoundsException();
-        }
-        return entry;
+        return Objects.requireNonNull(entries.get(tag));
+    }
+
+    private long count(int tag) {
+        return bytes.getInt(entry(tag) + 4) & 0xFFFFFFFFL;
     }
 
     private int size(int tag) {
@@ -102,8 +111,7 @@ final class TiffDirectory {
 
     /** Up to four bytes of numbers stand in the entry itself. */
     private int position(int tag) {
-        int entry = entry(tag);
-        long count = bytes.getInt(entry + 4) & 0xFFFFFFFFL;
-        return count * size(tag) <= 4 ? entry + 8 : bytes.getInt(entry + 8);
+        int value = entry(tag) + 8;
+        return count(tag) * size(tag) <= 4 ? value : bytes.getInt(value);
     }
 }
