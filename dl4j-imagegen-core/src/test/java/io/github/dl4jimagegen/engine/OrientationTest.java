@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.dl4jimagegen.ImageDataSetIterator;
 import io.github.dl4jimagegen.ImagePipeline;
 import io.github.dl4jimagegen.image.ColorMode;
+import io.github.dl4jimagegen.image.Decoding;
+import io.github.dl4jimagegen.report.StageTimes;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Map;
@@ -133,8 +135,8 @@ class OrientationTest {
                 .tag(274, 6)
                 .write((y, x, c) -> 10 * c + x);
         ByteBuffer buffer = ByteBuffer.allocateDirect(file.length).put(file).flip();
-        try (Scratch scratch = new Scratch(new io.github.dl4jimagegen.report.StageTimes())) {
-            var decoding = io.github.dl4jimagegen.image.Decoding.to(ColorMode.RGBA);
+        try (Scratch scratch = new Scratch(new StageTimes())) {
+            Decoding decoding = Decoding.to(ColorMode.RGBA);
             assertThat(Decoder.decode(buffer, ImageHeader.of(buffer), decoding, 1, scratch)
                             .rows())
                     .isEqualTo(WIDTH);
