@@ -7,7 +7,10 @@ import io.github.dl4jimagegen.generator.Examples;
 import io.github.dl4jimagegen.generator.OnError;
 import io.github.dl4jimagegen.image.Augmentation;
 import io.github.dl4jimagegen.image.ColorMode;
+import io.github.dl4jimagegen.image.Resizing;
+import io.github.dl4jimagegen.image.Rgb;
 import io.github.dl4jimagegen.image.Sample;
+import io.github.dl4jimagegen.image.SizePolicy;
 import io.github.dl4jimagegen.sampling.Sampler;
 import io.github.dl4jimagegen.source.ClassIndex;
 import io.github.dl4jimagegen.source.ClassWeights;
@@ -54,7 +57,7 @@ public final class ImagePipeline implements Serializable {
     }
 
     /**
-     * Returns the recipe that stretches images to a size, and otherwise: RGB, values from 0 to 255, categorical labels,
+     * Returns the recipe that brings images to a size, by stretching unless {@link #resize} is set, and otherwise: RGB, values from 0 to 255, categorical labels,
      * batches of 32 in NCHW, seed 42, no augmentation.
      *
      * @param height rows of every image, at least 1
@@ -76,11 +79,70 @@ public final class ImagePipeline implements Serializable {
     /**
      * Sets the channels that images are converted to; RGB unless set.
      *
-     * @param colorMode grey, RGB or RGBA
+     * @param colorMode grey, RGB, RGBA or BGR
      * @return a new pipeline
+     * @throws IllegalArgumentException if it is RGBA and there is a background
      */
     public ImagePipeline colorMode(ColorMode colorMode) {
-        return with(s -> s.colorMode = colorMode);
+        return with(s -> s.decoding = s.decoding.colorMode(colorMode));
+    }
+
+    /**
+     * Sets how images of other sizes become images of the target size; {@link Resizing#stretch} unless set, bilinear.
+     *
+     * @param policy for instance {@code Resizing.cropToAspectRatio()}; one that draws is for training flows only
+     * @return a new pipeline
+     */
+    public ImagePipeline resize(SizePolicy policy) {
+        return with(s -> s.sizePolicy = policy);
+    }
+
+    /**
+     * Sets whether images are turned and mirrored as their files say (EXIF of JPEG, PNG and WebP, the tag of TIFF); true
+     * unless set. Keras does not.
+     *
+     * @param apply false to take the pixels as they are stored
+     * @return a new pipeline
+     */
+    public ImagePipeline applyExifOrientation(boolean apply) {
+        return with(s -> s.decoding = s.decoding.applyExifOrientation(apply));
+    }
+
+    /**
+     * Sets the largest image that is decoded; 178,956,970 pixels unless set, as in Pillow. A file with more fails before
+     * memory is taken for it.
+     *
+     * @param pixels width x height, 1 to 536,870,911
+     * @return a new pipeline
+     * @throws IllegalArgumentException if it lies outside
+     */
+    public ImagePipeline pixelLimit(long pixels) {
+        return with(s -> s.decoding = s.decoding.pixelLimit(pixels));
+    }
+
+    /**
+     * Sets when a JPEG is decoded at a half, a quarter or an eighth of its size, which is faster: when that is still
+     * this many times as large, in both directions, as what it is sized to; 2 unless set, as in Pillow's thumbnails.
+     * Sizing with NEAREST, or as Pillow or TensorFlow does it, always decodes in full.
+     *
+     * @param gap 1 or more, or 0 for never
+     * @return a new pipeline
+     * @throws IllegalArgumentException if it is anything else
+     */
+    public ImagePipeline reducingGap(double gap) {
+        return with(s -> s.decoding = s.decoding.reducingGap(gap));
+    }
+
+    /**
+     * Sets what images with an alpha channel are blended over; unless set, alpha is dropped as in Keras, and whatever
+     * colour lies under transparent pixels appears.
+     *
+     * @param color for instance {@code Rgb.WHITE}
+     * @return a new pipeline
+     * @throws IllegalArgumentException if the color mode is RGBA, which keeps alpha
+     */
+    public ImagePipeline background(Rgb color) {
+        return with(s -> s.decoding = s.decoding.background(color));
     }
 
     /**
@@ -321,6 +383,7 @@ public final class ImagePipeline implements Serializable {
      * @param source the images, for instance {@code ImageFolder.of(path).split(0.2).validation()}
      * @return an iterator that starts threads when its first batch is asked for
      * @throws IllegalArgumentException if classMode is BINARY and there are not two classes
+     * @throws IllegalStateException if the size policy draws
      */
     public ImageDataSetIterator evaluationFlow(ImageSource source) {
         return new ImageDataSetIterator(this, FlowMode.EVALUATION, source, EpochFlow.Place.START);
@@ -374,6 +437,7 @@ public final class ImagePipeline implements Serializable {
      * @param classes the classes that its labels count
      * @return an iterator that starts threads when its first batch is asked for
      * @throws IllegalArgumentException if classMode is BINARY and there are not two classes
+     * @throws IllegalStateException if the size policy draws
      */
     public ImageDataSetIterator evaluationFlow(Examples<Sample> samples, ClassIndex classes) {
         return new ImageDataSetIterator(this, FlowMode.EVALUATION, samples, classes);

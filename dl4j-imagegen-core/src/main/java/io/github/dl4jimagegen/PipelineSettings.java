@@ -12,7 +12,10 @@ import io.github.dl4jimagegen.engine.Scratch;
 import io.github.dl4jimagegen.generator.OnError;
 import io.github.dl4jimagegen.image.Augmentation;
 import io.github.dl4jimagegen.image.ColorMode;
+import io.github.dl4jimagegen.image.Decoding;
 import io.github.dl4jimagegen.image.ImageShape;
+import io.github.dl4jimagegen.image.Resizing;
+import io.github.dl4jimagegen.image.SizePolicy;
 import io.github.dl4jimagegen.image.Target;
 import io.github.dl4jimagegen.prefetch.DirectResults;
 import io.github.dl4jimagegen.prefetch.Jobs;
@@ -35,7 +38,8 @@ final class PipelineSettings implements Serializable, Cloneable {
 
     int height;
     int width;
-    ColorMode colorMode = ColorMode.RGB;
+    Decoding decoding = Decoding.to(ColorMode.RGB);
+    SizePolicy sizePolicy = Resizing.stretch();
     double rescale = 1;
     int batchSize = 32;
     ClassMode classMode = ClassMode.CATEGORICAL;
@@ -73,11 +77,20 @@ final class PipelineSettings implements Serializable, Cloneable {
         }
         return new ImageStages(
                 shape(),
-                colorMode,
+                decoding,
+                sizePolicy(mode),
                 rescale,
                 featureType == DataType.UINT8,
                 dataFormat,
                 mode == FlowMode.TRAINING ? augmentation : null);
+    }
+
+    private SizePolicy sizePolicy(FlowMode mode) {
+        if (mode == FlowMode.EVALUATION && sizePolicy.isDrawn()) {
+            throw new IllegalStateException("an evaluation flow cannot draw sizes with " + sizePolicy.describe()
+                    + ": give it a policy that does not, resize(Resizing.cropToAspectRatio()).evaluationFlow(...)");
+        }
+        return sizePolicy;
     }
 
     /** Returns how targets become labels; what the target of one example looks like may not be known. */
@@ -114,7 +127,7 @@ final class PipelineSettings implements Serializable, Cloneable {
         Map<String, String> recipe = new LinkedHashMap<>();
         recipe.put("flow", mode.toString());
         recipe.put("targetSize", height + "x" + width);
-        recipe.put("colorMode", colorMode.toString());
+        recipe.put("colorMode", decoding.colorMode().toString());
         recipe.put("rescale", Double.toString(rescale));
         recipe.put("classMode", classMode.toString());
         recipe.put("dataFormat", dataFormat.toString());
@@ -123,6 +136,7 @@ final class PipelineSettings implements Serializable, Cloneable {
         recipe.put("sampler", sampler(mode).describe());
         Augmentation used = mode == FlowMode.TRAINING ? augmentation : null;
         recipe.put("augmentation", used == null ? "none" : used.describe());
+        putUnlessDefault(recipe);
         if (onError != OnError.FAIL) {
             recipe.put("onError", onError.toString());
         }
@@ -135,13 +149,30 @@ final class PipelineSettings implements Serializable, Cloneable {
         return recipe;
     }
 
+    /** States that were saved before there were these settings hold for their defaults. */
+    private void putUnlessDefault(Map<String, String> recipe) {
+        Decoding defaults = Decoding.to(decoding.colorMode());
+        if (!sizePolicy.equals(Resizing.stretch())) {
+            recipe.put("resize", sizePolicy.describe());
+        }
+        if (!decoding.applyExifOrientation()) {
+            recipe.put("applyExifOrientation", "false");
+        }
+        if (decoding.reducingGap() != defaults.reducingGap()) {
+            recipe.put("reducingGap", Double.toString(decoding.reducingGap()));
+        }
+        if (decoding.background() != null) {
+            recipe.put("background", decoding.background().toString());
+        }
+    }
+
     Sampler sampler(FlowMode mode) {
         Sampler whole = mode == FlowMode.TRAINING ? sampler : Sampler.inOrder();
         return shards == 1 ? whole : whole.shard(shard, shards);
     }
 
     ImageShape shape() {
-        return new ImageShape(height, width, colorMode.channels());
+        return new ImageShape(height, width, decoding.colorMode().channels());
     }
 
     int workers() {

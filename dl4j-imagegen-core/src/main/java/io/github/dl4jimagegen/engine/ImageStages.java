@@ -2,26 +2,24 @@ package io.github.dl4jimagegen.engine;
 
 import io.github.dl4jimagegen.batch.DataFormat;
 import io.github.dl4jimagegen.batch.OpenBatch;
-import io.github.dl4jimagegen.image.Affine;
 import io.github.dl4jimagegen.image.Augmentation;
 import io.github.dl4jimagegen.image.Border;
 import io.github.dl4jimagegen.image.Boxes;
-import io.github.dl4jimagegen.image.ColorMode;
+import io.github.dl4jimagegen.image.Decoding;
 import io.github.dl4jimagegen.image.EncodedImage;
 import io.github.dl4jimagegen.image.Image;
 import io.github.dl4jimagegen.image.ImageContent;
 import io.github.dl4jimagegen.image.ImageOperation;
 import io.github.dl4jimagegen.image.ImageShape;
 import io.github.dl4jimagegen.image.Interpolation;
+import io.github.dl4jimagegen.image.SizePolicy;
 import io.github.dl4jimagegen.image.Target;
 import io.github.dl4jimagegen.image.Warp;
 import io.github.dl4jimagegen.report.Stage;
 import io.github.dl4jimagegen.sampling.SampleRandom;
 import java.util.List;
 import org.bytedeco.opencv.global.opencv_core;
-import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
-import org.bytedeco.opencv.opencv_core.Size;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * Immutable and thread-safe; what changes is in the worker's scratch.
  *
  * @param shape the shape of the result
- * @param colorMode the channels of the result
+ * @param decoding how files become pixels; its color mode gives the channels of the result
+ * @param sizePolicy which part of an image goes where, and how
  * @param rescale the factor of the last write
  * @param eightBit whether values are written as UINT8 and not as FLOAT
  * @param dataFormat the order of the dimensions of a batch
@@ -37,20 +36,27 @@ import org.jspecify.annotations.Nullable;
  */
 public record ImageStages(
         ImageShape shape,
-        ColorMode colorMode,
+        Decoding decoding,
+        SizePolicy sizePolicy,
         double rescale,
         boolean eightBit,
         DataFormat dataFormat,
         @Nullable Augmentation augmentation) {
 
+    /** The step of a sample's random numbers that its size is drawn with; augmentations count theirs from 0. */
+    private static final int SIZE_STEP = -1;
+
     private static final TargetStages TARGETS = new TargetStages(Boxes.MIN_VISIBLE);
 
-    /** Returns the map that {@link #size} carries out. */
-    private Warp stretch(ImageShape original) {
-        double x = (double) shape.width() / original.width();
-        double y = (double) shape.height() / original.height();
-        Affine map = new Affine(x, 0, (x - 1) / 2, 0, y, (y - 1) / 2);
-        return new Warp(map, original, shape.height(), shape.width(), Border.NEAREST, Interpolation.BILINEAR);
+    /** Returns the placement of a picture as what masks, boxes and keypoints follow. */
+    private Warp sizing(Picture picture) {
+        return new Warp(
+                picture.placement().map(),
+                picture.shape(),
+                shape.height(),
+                shape.width(),
+                Border.NEAREST,
+                Interpolation.BILINEAR);
     }
 
     /**
@@ -76,15 +82,16 @@ public record ImageStages(
             Scratch scratch,
             StageClock clock) {
         clock.enter(Stage.DECODE);
-        Mat pixels = content instanceof EncodedImage encoded
-                ? Pixels.decode(encoded.bytes(), colorMode, scratch)
-                : Pixels.load((Image) content, colorMode, scratch);
-        ImageShape original = new ImageShape(pixels.rows(), pixels.cols(), pixels.channels());
+        SampleRandom ofSize = random.step(SIZE_STEP);
+        Picture picture = content instanceof EncodedImage encoded
+                ? Picture.decode(encoded.bytes(), decoding, sizePolicy, shape, ofSize, scratch)
+                : Picture.of((Image) content, decoding, sizePolicy, shape, ofSize, scratch);
         clock.enter(Stage.SIZE);
-        Mat result = size(pixels, scratch);
+        Mat result = Resizer.resize(picture, sizePolicy.resampling(), sizePolicy.padding(), shape, scratch);
         List<ImageOperation> operations = List.of();
         if (augmentation != null) {
             clock.enter(Stage.AUGMENT);
+            result = inUnits(result, scratch);
             operations = augmentation.draw(shape, random);
             result = Operations.apply(operations, result, scratch);
             if (result.rows() != shape.height() || result.cols() != shape.width()) {
@@ -94,35 +101,37 @@ public record ImageStages(
         }
         clock.enter(Stage.WRITE);
         write(result, batch.featureAddress(row), scratch);
-        return TARGETS.apply(target, stretch(original), operations);
+        return TARGETS.apply(target, sizing(picture), operations);
     }
 
-    private Mat size(Mat pixels, Scratch scratch) {
-        if (pixels.rows() == shape.height() && pixels.cols() == shape.width()) {
+    /** Augmentations count values from 0 to 255: 16-bit pixels become floats of that range, with their fractions. */
+    private static Mat inUnits(Mat pixels, Scratch scratch) {
+        double unit = Pixels.unit(pixels);
+        if (unit == 1) {
             return pixels;
         }
-        try (Size size = new Size(shape.width(), shape.height())) {
-            opencv_imgproc.resize(pixels, scratch.sized, size, 0, 0, opencv_imgproc.INTER_LINEAR);
-        }
-        return scratch.sized;
+        Mat floats = scratch.resultOtherThan(pixels);
+        pixels.convertTo(floats, opencv_core.CV_32F, 1 / unit, 0);
+        return floats;
     }
 
     /** 8-bit channels are taken apart before they become floats: a quarter of the memory to move. */
     private void write(Mat pixels, long address, Scratch scratch) {
         int channels = shape.channels();
         int depth = eightBit ? opencv_core.CV_8U : opencv_core.CV_32F;
+        double factor = rescale / Pixels.unit(pixels);
         if (dataFormat == DataFormat.NHWC || channels == 1) {
             int type = opencv_core.CV_MAKETYPE(depth, channels);
             try (NativeAddress pointer = new NativeAddress(address);
                     Mat slot = new Mat(shape.height(), shape.width(), type, pointer)) {
-                pixels.convertTo(slot, depth, rescale, 0);
+                pixels.convertTo(slot, depth, factor, 0);
             }
             return;
         }
         try (NativeAddress pointer = new NativeAddress(address);
                 Mat slot = new Mat(shape.height() * channels, shape.width(), depth, pointer)) {
             opencv_core.split(pixels, scratch.planeViews(shape, pixels.depth()));
-            scratch.planes.convertTo(slot, depth, rescale, 0);
+            scratch.planes.convertTo(slot, depth, factor, 0);
         }
     }
 }

@@ -26,15 +26,16 @@ final class Masks {
     private Masks() {}
 
     static Mask decode(ByteBuffer file, MaskCoding coding) {
-        ByteBuffer header = file.duplicate();
-        String defect = EncodedImages.defect(header);
-        if (defect != null) {
-            throw new IllegalArgumentException("the mask cannot be read: " + defect);
+        ImageHeader header;
+        try {
+            header = ImageHeader.of(file);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("the mask cannot be read: " + e.getMessage(), e);
         }
         if (coding instanceof MaskCoding.Colors colors) {
             return ofColors(pixels(file, opencv_imgcodecs.IMREAD_COLOR_RGB), colors);
         }
-        boolean palette = EncodedImages.isPng(header) && header.get(PNG_COLOR_TYPE) == PALETTE;
+        boolean palette = header.format() == ImageFormat.PNG && file.get(PNG_COLOR_TYPE) == PALETTE;
         return palette ? ofPalette(file, coding) : ofIndices(pixels(file, opencv_imgcodecs.IMREAD_UNCHANGED), coding);
     }
 
@@ -45,7 +46,7 @@ final class Masks {
                 Mat decoded = opencv_imgcodecs.imdecode(encoded, flags | orientation)) {
             if (decoded.empty()) {
                 throw new IllegalArgumentException(
-                        "the mask cannot be read: " + EncodedImages.describe(file.duplicate()));
+                        "the mask cannot be read: its data are damaged");
             }
             if (decoded.depth() != opencv_core.CV_8U) {
                 throw new IllegalArgumentException("a mask must have 8 bits or fewer a pixel but this has more");

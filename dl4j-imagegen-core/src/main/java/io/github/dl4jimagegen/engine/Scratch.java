@@ -27,10 +27,10 @@ public final class Scratch implements AutoCloseable {
     private @Nullable ByteBuffer encodedBuffer;
 
     final Mat decoded = new Mat();
-    final Mat converted = new Mat();
     final Mat sized = new Mat();
     final Mat planes = new Mat();
     final Mat matrix = new Mat(2, 3, opencv_core.CV_64F);
+    final PillowResize pillow = new PillowResize();
     private final Mat[] results = {new Mat(), new Mat()};
     private @Nullable MatVector planeViews;
     private int planeType;
@@ -71,7 +71,7 @@ public final class Scratch implements AutoCloseable {
         return buffer;
     }
 
-    /** Returns a Mat to write an operation's result into, other than the one given. */
+    /** Returns a Mat to write a step's result into, other than the one given. */
     Mat resultOtherThan(Mat used) {
         return results[0].equals(used) ? results[1] : results[0];
     }
@@ -102,7 +102,7 @@ public final class Scratch implements AutoCloseable {
         if (planeViews != null) {
             planeViews.close();
         }
-        for (Mat mat : new Mat[] {decoded, converted, sized, planes, matrix, results[0], results[1]}) {
+        for (Mat mat : new Mat[] {decoded, sized, planes, matrix, results[0], results[1]}) {
             mat.close();
         }
         if (encoded != null) {

@@ -2,12 +2,14 @@ package io.github.dl4jimagegen.image;
 
 /** The channels that images are converted to when they are read. */
 public enum ColorMode {
-    /** One channel. */
+    /** One channel of luminance: 0.299 red + 0.587 green + 0.114 blue. */
     GRAYSCALE(1),
-    /** Red, green, blue; an alpha channel is dropped. */
+    /** Red, green, blue; an alpha channel is dropped, unless a background is set. */
     RGB(3),
-    /** Red, green, blue, alpha; 255 where the file has no alpha. */
-    RGBA(4);
+    /** Red, green, blue, alpha; opaque (255) where there is no alpha. */
+    RGBA(4),
+    /** Blue, green, red, as networks trained with OpenCV want them; otherwise as RGB. */
+    BGR(3);
 
     private final int channels;
 

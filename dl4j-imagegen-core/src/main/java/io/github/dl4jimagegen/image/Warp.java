@@ -35,6 +35,9 @@ public record Warp(Affine map, ImageShape input, int height, int width, Border b
         if (height < 1 || width < 1) {
             throw new IllegalArgumentException("a warp must result in at least 1x1 but was " + height + "x" + width);
         }
+        if (interpolation != Interpolation.NEAREST && interpolation != Interpolation.BILINEAR) {
+            throw new IllegalArgumentException("a warp is NEAREST or BILINEAR but was " + interpolation);
+        }
     }
 
     /**
