@@ -56,6 +56,30 @@ class ArchitectureTest {
             .resideInAPackage("org.bytedeco.opencv..");
 
     @ArchTest
+    static final ArchRule LAPACK = noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + ".statistics..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.bytedeco.openblas..");
+
+    @ArchTest
+    static final ArchRule STATISTICS = classes()
+            .that()
+            .resideInAPackage(ROOT + ".statistics..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    ROOT + ".statistics..",
+                    ROOT + ".image..",
+                    "java..",
+                    "com.fasterxml..",
+                    "org.bytedeco.javacpp..",
+                    "org.bytedeco.openblas..",
+                    ANNOTATIONS[0],
+                    ANNOTATIONS[1]);
+
+    @ArchTest
     static final ArchRule IMAGE = classes()
             .that()
             .resideInAPackage(ROOT + ".image..")
@@ -117,7 +141,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule JSON = noClasses()
             .that()
-            .resideOutsideOfPackage(ROOT + ".checkpoint..")
+            .resideOutsideOfPackages(ROOT + ".checkpoint..", ROOT + ".statistics..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("com.fasterxml..");
