@@ -79,7 +79,7 @@ record SourceImages(
             Target target = source.target(index);
             Target result = stages.process(content, target, planned.random(), batch, row, scratch, clock);
             batch.describe(row, result, source.name(index));
-            for (int input = 0; input < source.inputs().size(); input++) {
+            for (int input = 0; input < batch.inputs(); input++) {
                 source.input(index, input, batch.input(row, input));
             }
             if (weighted()) {

@@ -52,6 +52,15 @@ public final class OpenBatch {
     }
 
     /**
+     * Returns how many inputs there are beside the images.
+     *
+     * @return at least 0
+     */
+    public int inputs() {
+        return inputs.size();
+    }
+
+    /**
      * Returns a row of a further input, to be written to.
      *
      * @param row from 0
@@ -60,6 +69,17 @@ public final class OpenBatch {
      */
     public FloatBuffer input(int row, int input) {
         return inputs.get(input).row(row);
+    }
+
+    /**
+     * Returns the features of a row of type FLOAT, once they are written.
+     *
+     * @param row from 0
+     * @return a view of them, in the order of the data format, valid while this object is reachable; null if the row
+     *     was left out
+     */
+    public @Nullable FloatBuffer features(int row) {
+        return names[row] == null ? null : features.row(row);
     }
 
     /**

@@ -1,6 +1,5 @@
 package io.github.dl4jimagegen.engine;
 
-import io.github.dl4jimagegen.batch.DataFormat;
 import io.github.dl4jimagegen.batch.OpenBatch;
 import io.github.dl4jimagegen.image.Augmentation;
 import io.github.dl4jimagegen.image.Border;
@@ -23,24 +22,20 @@ import org.bytedeco.opencv.opencv_core.Mat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What happens to one image, from its bytes to its row of a batch: read, decode, size, augment, rescale and write.
+ * What happens to one image, from its bytes to its row of a batch: read, decode, size, augment, normalise and write.
  * Immutable and thread-safe; what changes is in the worker's scratch.
  *
  * @param shape the shape of the result
  * @param decoding how files become pixels; its color mode gives the channels of the result
  * @param sizePolicy which part of an image goes where, and how
- * @param rescale the factor of the last write
- * @param eightBit whether values are written as UINT8 and not as FLOAT
- * @param dataFormat the order of the dimensions of a batch
+ * @param writer the last stage
  * @param augmentation what is drawn for each image, or null for nothing
  */
 public record ImageStages(
         ImageShape shape,
         Decoding decoding,
         SizePolicy sizePolicy,
-        double rescale,
-        boolean eightBit,
-        DataFormat dataFormat,
+        RowWriter writer,
         @Nullable Augmentation augmentation) {
 
     /** The step of a sample's random numbers that its size is drawn with; augmentations count theirs from 0. */
@@ -100,7 +95,7 @@ public record ImageStages(
             }
         }
         clock.enter(Stage.WRITE);
-        write(result, batch.featureAddress(row), scratch);
+        writer.write(result, batch.featureAddress(row), scratch);
         return TARGETS.apply(target, sizing(picture), operations);
     }
 
@@ -113,25 +108,5 @@ public record ImageStages(
         Mat floats = scratch.resultOtherThan(pixels);
         pixels.convertTo(floats, opencv_core.CV_32F, 1 / unit, 0);
         return floats;
-    }
-
-    /** 8-bit channels are taken apart before they become floats: a quarter of the memory to move. */
-    private void write(Mat pixels, long address, Scratch scratch) {
-        int channels = shape.channels();
-        int depth = eightBit ? opencv_core.CV_8U : opencv_core.CV_32F;
-        double factor = rescale / Pixels.unit(pixels);
-        if (dataFormat == DataFormat.NHWC || channels == 1) {
-            int type = opencv_core.CV_MAKETYPE(depth, channels);
-            try (NativeAddress pointer = new NativeAddress(address);
-                    Mat slot = new Mat(shape.height(), shape.width(), type, pointer)) {
-                pixels.convertTo(slot, depth, factor, 0);
-            }
-            return;
-        }
-        try (NativeAddress pointer = new NativeAddress(address);
-                Mat slot = new Mat(shape.height() * channels, shape.width(), depth, pointer)) {
-            opencv_core.split(pixels, scratch.planeViews(shape, pixels.depth()));
-            scratch.planes.convertTo(slot, depth, factor, 0);
-        }
     }
 }

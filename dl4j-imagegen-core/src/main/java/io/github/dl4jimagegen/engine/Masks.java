@@ -45,8 +45,7 @@ final class Masks {
                 Mat encoded = new Mat(1, file.limit(), opencv_core.CV_8UC1, pointer);
                 Mat decoded = opencv_imgcodecs.imdecode(encoded, flags | orientation)) {
             if (decoded.empty()) {
-                throw new IllegalArgumentException(
-                        "the mask cannot be read: its data are damaged");
+                throw new IllegalArgumentException("the mask cannot be read: its data are damaged");
             }
             if (decoded.depth() != opencv_core.CV_8U) {
                 throw new IllegalArgumentException("a mask must have 8 bits or fewer a pixel but this has more");
