@@ -18,12 +18,18 @@ import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The images of a source and the recipe that they go through. Immutable but for the list of what was skipped. */
 final class SourceContent implements ImageFlowContent {
+
+    private static final Logger log = LoggerFactory.getLogger(SourceContent.class);
+    private static final AtomicBoolean ADVISED = new AtomicBoolean();
 
     private final PipelineSettings settings;
     private final FlowMode mode;
@@ -49,6 +55,10 @@ final class SourceContent implements ImageFlowContent {
         Target example = firstTarget(source);
         this.labels = settings.labels(mode, classCounts(source, example), example);
         tryOut(labels, example, source);
+        if (images.weighted() && !ADVISED.getAndSet(true)) {
+            log.warn("Weights need a network that ends in a LossLayer: Deeplearning4j's OutputLayer multiplies its"
+                    + " pre-activations by them, too (see docs/labels.md)");
+        }
         this.assembler = settings.assembler(source.inputs(), labels, images.weighted());
     }
 

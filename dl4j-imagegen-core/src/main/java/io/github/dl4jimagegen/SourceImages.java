@@ -16,6 +16,7 @@ import io.github.dl4jimagegen.source.ImageReadException;
 import io.github.dl4jimagegen.source.ImageSource;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -111,7 +112,8 @@ record SourceImages(
 
     private String message(Stage stage, int index, String reason) {
         int label = source.label(index);
-        String className = label < 0 ? "" : "class " + source.classes().names().get(label) + ", ";
+        List<String> classes = source.classes().names();
+        String className = label < 0 || label >= classes.size() ? "" : "class " + classes.get(label) + ", ";
         return "cannot " + stage + " " + source.name(index) + " under " + source + " (" + className + "index "
                 + source.sourceIndex(index) + "): " + reason;
     }

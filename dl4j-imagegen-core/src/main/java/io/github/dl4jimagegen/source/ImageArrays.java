@@ -27,8 +27,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * ImageDataSetIterator training = ImagePipeline.targetSize(28, 28).colorMode(GRAYSCALE).trainingFlow(digits);
  * }</pre>
  *
- * <p>Arrays are held and not copied: they must not change any more, nor be closed. Of an array of UINT8 the images are
- * 8-bit, of any other type they are float, of any range. Keras's split is {@link Splitter#first}.
+ * <p>Each call of {@link #labels}, {@link #oneHot}, {@link #values} and {@link #targets} adds an output of the network: one
+ * call for most, several for a network of several outputs. Arrays are held and not copied: they must not change any more,
+ * nor be closed. Of an array of UINT8 the images are 8-bit, of any other type they are float, of any range. Keras's split
+ * is {@link Splitter#first}.
  *
  * <p>Immutable: every method returns a new source, of the same images. Thread-safe, and serialisable with all its arrays.
  */
@@ -46,19 +48,21 @@ public final class ImageArrays implements ImageSource {
     }
 
     private final Pixels pixels;
+    private final List<Labels> outputs;
     private final Labels labels;
     private final List<Rows> inputs;
     private final double @Nullable [] weights;
 
-    private ImageArrays(Pixels pixels, Labels labels, List<Rows> inputs, double @Nullable [] weights) {
+    private ImageArrays(Pixels pixels, List<Labels> outputs, List<Rows> inputs, double @Nullable [] weights) {
         this.pixels = pixels;
-        this.labels = labels;
+        this.outputs = outputs;
+        this.labels = Labels.ofOutputs(outputs);
         this.inputs = inputs;
         this.weights = weights;
     }
 
     private static ImageArrays of(Pixels pixels) {
-        return new ImageArrays(pixels, Labels.NONE, List.of(), null);
+        return new ImageArrays(pixels, List.of(), List.of(), null);
     }
 
     /**
@@ -117,7 +121,7 @@ public final class ImageArrays implements ImageSource {
     }
 
     /**
-     * Sets the class of each image. For CATEGORICAL, SPARSE and BINARY.
+     * Adds an output: the class of each image. For CATEGORICAL, SPARSE and BINARY.
      *
      * @param classes the classes
      * @param labels the index of each image's class, from 0; copied
@@ -136,7 +140,7 @@ public final class ImageArrays implements ImageSource {
     }
 
     /**
-     * Sets the class of each image by rows that are 1 in the column of the class, and else 0.
+     * Adds an output: the class of each image, by rows that are 1 in the column of the class, and else 0.
      *
      * @param classes the classes
      * @param rows [n, classes]; read at once
@@ -168,7 +172,7 @@ public final class ImageArrays implements ImageSource {
     }
 
     /**
-     * Sets the numbers of each image. For RAW.
+     * Adds an output: the numbers of each image. For RAW.
      *
      * @param rows [n, ...]; held
      * @return a new source
@@ -180,15 +184,23 @@ public final class ImageArrays implements ImageSource {
     }
 
     /**
-     * Sets what is to be learnt about each image, of whatever kind: several classes, several outputs.
+     * Adds an output: what is to be learnt about each image, of whatever kind, such as several classes or a mask.
      *
      * @param classes the classes that the targets count; none if they count none
      * @param targets one an image, all of the same kind
      * @return a new source
-     * @throws IllegalArgumentException if there are not as many targets as images
+     * @throws IllegalArgumentException if there are not as many targets as images, or if one is of a class that is none
      */
     public ImageArrays targets(ClassIndex classes, List<Target> targets) {
         checkCount("targets", targets.size());
+        for (int i = 0; i < targets.size(); i++) {
+            Target target = targets.get(i);
+            List<Integer> own = target instanceof Target.Classes several ? several.labels() : List.of(target.label());
+            if (own.stream().anyMatch(label -> label >= classes.size())) {
+                throw new IllegalArgumentException("target " + i + " is " + target + " but there are " + classes.size()
+                        + " classes, which count from 0");
+            }
+        }
         return with(new ListedLabels(classes, List.copyOf(targets)));
     }
 
@@ -207,7 +219,7 @@ public final class ImageArrays implements ImageSource {
                         "weight " + i + " must be finite and not negative but was " + weights[i]);
             }
         }
-        return new ImageArrays(pixels, labels, inputs, weights.clone());
+        return new ImageArrays(pixels, outputs, inputs, weights.clone());
     }
 
     /**
@@ -222,11 +234,13 @@ public final class ImageArrays implements ImageSource {
         checkCount("rows of a further input", rows.size(0));
         List<Rows> more = new ArrayList<>(inputs);
         more.add(new Rows(rows));
-        return new ImageArrays(pixels, labels, List.copyOf(more), weights);
+        return new ImageArrays(pixels, outputs, List.copyOf(more), weights);
     }
 
-    private ImageArrays with(Labels own) {
-        return new ImageArrays(pixels, own, inputs, weights);
+    private ImageArrays with(Labels output) {
+        List<Labels> more = new ArrayList<>(outputs);
+        more.add(output);
+        return new ImageArrays(pixels, List.copyOf(more), inputs, weights);
     }
 
     private void checkCount(String what, long count) {
