@@ -7,7 +7,6 @@ import io.github.dl4jimagegen.ImagePipeline;
 import io.github.dl4jimagegen.generator.Examples;
 import io.github.dl4jimagegen.image.Affine;
 import io.github.dl4jimagegen.image.Augmentation;
-import io.github.dl4jimagegen.image.Border;
 import io.github.dl4jimagegen.image.Image;
 import io.github.dl4jimagegen.image.ImageOperation;
 import io.github.dl4jimagegen.image.ImageShape;
@@ -103,7 +102,7 @@ class AugmentationsTest {
 
     @Test
     void aRotationRangeBeyondHalfATurnIsRefused() {
-        assertThatThrownBy(() -> Augmentations.randomRotation(200, Border.REFLECT))
+        assertThatThrownBy(() -> Augmentations.randomRotation(200))
                 .hasMessage("a rotation range must lie in [0, 180] degrees but was 200.0");
     }
 }
