@@ -117,7 +117,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule JSON = noClasses()
             .that()
-            .resideOutsideOfPackage(ROOT + ".checkpoint..")
+            .resideOutsideOfPackages(ROOT + ".checkpoint..", ROOT + ".json..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("com.fasterxml..");
