@@ -6,7 +6,7 @@ import io.github.dl4jimagegen.image.ImageOperation;
 import io.github.dl4jimagegen.image.ImageShape;
 import io.github.dl4jimagegen.image.Perspective;
 import io.github.dl4jimagegen.image.Point;
-import io.github.dl4jimagegen.image.Region;
+import io.github.dl4jimagegen.image.Rectangle;
 import io.github.dl4jimagegen.image.Warp;
 import io.github.dl4jimagegen.report.StageTimes;
 import java.util.List;
@@ -52,7 +52,7 @@ public class WarpBenchmark {
                     List.of(new Point(9, 5), new Point(215, 0), new Point(223, 210), new Point(3, 223)),
                     List.of(new Point(0, 0), new Point(223, 0), new Point(223, 223), new Point(0, 223))));
     private final Warp field = Warp.of(SHAPE, DisplacementField.of(SHAPE, 4, 4, wave(), wave()));
-    private final Warp crop = Warp.crop(SHAPE, new Region(20, 30, 150, 160));
+    private final Warp crop = Warp.crop(SHAPE, new Rectangle(30, 20, 160, 150));
     private final Warp resize = Warp.resize(new ImageShape(150, 160, 3), 224, 224);
 
     private static double[] wave() {

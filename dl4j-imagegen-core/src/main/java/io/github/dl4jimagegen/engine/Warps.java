@@ -6,7 +6,7 @@ import io.github.dl4jimagegen.image.DisplacementField;
 import io.github.dl4jimagegen.image.ImageShape;
 import io.github.dl4jimagegen.image.Interpolation;
 import io.github.dl4jimagegen.image.Perspective;
-import io.github.dl4jimagegen.image.Region;
+import io.github.dl4jimagegen.image.Rectangle;
 import io.github.dl4jimagegen.image.Warp;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.opencv.global.opencv_core;
@@ -70,7 +70,7 @@ final class Warps {
 
     @SuppressWarnings("OptionalGetWithoutIsPresent") // exact moves and resizings have a region
     private static Mat region(Warp warp, Mat input) {
-        Region region = warp.region().get();
+        Rectangle region = warp.region().get();
         try (Rect rectangle = new Rect(region.left(), region.top(), region.width(), region.height())) {
             return new Mat(input, rectangle);
         }

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DisplacementField implements PlaneMap {
 
+    private static final long serialVersionUID = 1;
+
     private static final int MOST_ITERATIONS = 100;
     private static final double SETTLED = 1e-6;
     private static final double ACCURACY = 1e-3;

@@ -148,7 +148,7 @@ public record Warp(PlaneMap map, ImageShape input, int height, int width, Border
      * @param region what is shown
      * @return a warp that interpolates nothing
      */
-    public static Warp crop(ImageShape shape, Region region) {
+    public static Warp crop(ImageShape shape, Rectangle region) {
         Affine map = Affine.translation(-region.left(), -region.top());
         return new Warp(map, shape, region.height(), region.width(), Border.NEAREST, Interpolation.BILINEAR);
     }
@@ -264,7 +264,7 @@ public record Warp(PlaneMap map, ImageShape input, int height, int width, Border
      *
      * @return the region; empty if the warp shows anything else
      */
-    public Optional<Region> region() {
+    public Optional<Rectangle> region() {
         if (!(map instanceof Affine affine)
                 || !((affine.b() == 0 && affine.d() == 0) || (affine.a() == 0 && affine.e() == 0))) {
             return Optional.empty();
@@ -279,9 +279,10 @@ public record Warp(PlaneMap map, ImageShape input, int height, int width, Border
         if (!whole || Math.rint(right) <= Math.rint(left) || Math.rint(bottom) <= Math.rint(top)) {
             return Optional.empty();
         }
-        Region region = new Region((int) Math.rint(top), (int) Math.rint(left), (int) Math.rint(bottom - top), (int)
-                Math.rint(right - left));
-        return region.isWithin(input) ? Optional.of(region) : Optional.empty();
+        Rectangle region =
+                new Rectangle((int) Math.rint(left), (int) Math.rint(top), (int) Math.rint(right - left), (int)
+                        Math.rint(bottom - top));
+        return region.isWithin(input.height(), input.width()) ? Optional.of(region) : Optional.empty();
     }
 
     private static boolean isWhole(double edge) {

@@ -14,7 +14,7 @@ import io.github.dl4jimagegen.image.Mask;
 import io.github.dl4jimagegen.image.Perspective;
 import io.github.dl4jimagegen.image.PlaneMap;
 import io.github.dl4jimagegen.image.Point;
-import io.github.dl4jimagegen.image.Region;
+import io.github.dl4jimagegen.image.Rectangle;
 import io.github.dl4jimagegen.image.Warp;
 import java.util.Arrays;
 import java.util.List;
@@ -207,7 +207,7 @@ class WarpsTest {
     @Test
     void cropsMoveWholePixelsAlsoUnderTurnsAndFlips() {
         ImageShape shape = new ImageShape(9, 12, 3);
-        Warp crop = Warp.crop(shape, new Region(2, 3, 4, 6));
+        Warp crop = Warp.crop(shape, new Rectangle(3, 2, 6, 4));
         assertMoves(crop, (y, x) -> y + 2, (y, x) -> x + 3);
         ImageShape part = crop.outputShape(shape);
         assertMoves(crop.fusedWith(Warp.flipHorizontal(part)).orElseThrow(), (y, x) -> y + 2, (y, x) -> 3 + 5 - x);
@@ -219,7 +219,7 @@ class WarpsTest {
         Image image = waves(SHAPE);
         for (Border border : BORDERS) {
             for (Interpolation interpolation : Interpolation.values()) {
-                Warp pad = Warp.crop(SHAPE, new Region(-3, -50, 40, 100))
+                Warp pad = Warp.crop(SHAPE, new Rectangle(-50, -3, 100, 40))
                         .border(border)
                         .interpolation(interpolation);
                 assertThat(pad.isExact()).isFalse();
@@ -239,8 +239,8 @@ class WarpsTest {
     void paddingACropAndFlippingItIsOneMove() {
         Image image = waves(new ImageShape(8, 8, 3));
         ImageShape padded = new ImageShape(16, 16, 3);
-        Warp pad = Warp.crop(image.shape(), new Region(-4, -4, 16, 16)).border(Border.constant(0));
-        Warp crop = Warp.crop(padded, new Region(1, 7, 8, 8)).border(Border.constant(0));
+        Warp pad = Warp.crop(image.shape(), new Rectangle(-4, -4, 16, 16)).border(Border.constant(0));
+        Warp crop = Warp.crop(padded, new Rectangle(7, 1, 8, 8)).border(Border.constant(0));
         Warp flip = Warp.flipHorizontal(new ImageShape(8, 8, 3));
         List<ImageOperation> all = List.of(pad, crop, flip);
         assertThat(ImageOperation.fuse(all)).hasSize(1);
@@ -278,7 +278,7 @@ class WarpsTest {
         for (float value : Operations.apply(List.of(half), image).toFloats()) {
             assertThat(value).isEqualTo(127.5f);
         }
-        Warp crop = Warp.crop(image.shape(), new Region(1, 2, 10, 8));
+        Warp crop = Warp.crop(image.shape(), new Rectangle(2, 1, 8, 10));
         Warp cropped = crop.fusedWith(Warp.resize(crop.outputShape(image.shape()), 5, 4))
                 .orElseThrow();
         assertThat(cropped.isResize()).isTrue();

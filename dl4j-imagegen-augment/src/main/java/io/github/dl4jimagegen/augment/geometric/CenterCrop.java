@@ -3,7 +3,7 @@ package io.github.dl4jimagegen.augment.geometric;
 import io.github.dl4jimagegen.image.Border;
 import io.github.dl4jimagegen.image.GeometricAugmentation;
 import io.github.dl4jimagegen.image.ImageShape;
-import io.github.dl4jimagegen.image.Region;
+import io.github.dl4jimagegen.image.Rectangle;
 import io.github.dl4jimagegen.image.Warp;
 import java.util.random.RandomGenerator;
 
@@ -30,6 +30,6 @@ public record CenterCrop(int height, int width) implements GeometricAugmentation
     public Warp warp(ImageShape shape, RandomGenerator random) {
         int top = Math.floorDiv(shape.height() - height, 2);
         int left = Math.floorDiv(shape.width() - width, 2);
-        return Warp.crop(shape, new Region(top, left, height, width)).border(Border.constant(0));
+        return Warp.crop(shape, new Rectangle(left, top, width, height)).border(Border.constant(0));
     }
 }

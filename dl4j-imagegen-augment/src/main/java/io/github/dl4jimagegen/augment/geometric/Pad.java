@@ -3,7 +3,7 @@ package io.github.dl4jimagegen.augment.geometric;
 import io.github.dl4jimagegen.image.Border;
 import io.github.dl4jimagegen.image.GeometricAugmentation;
 import io.github.dl4jimagegen.image.ImageShape;
-import io.github.dl4jimagegen.image.Region;
+import io.github.dl4jimagegen.image.Rectangle;
 import io.github.dl4jimagegen.image.Warp;
 import java.util.random.RandomGenerator;
 
@@ -34,7 +34,7 @@ public record Pad(int top, int right, int bottom, int left) implements Geometric
 
     @Override
     public Warp warp(ImageShape shape, RandomGenerator random) {
-        Region region = new Region(-top, -left, top + shape.height() + bottom, left + shape.width() + right);
+        Rectangle region = new Rectangle(-left, -top, left + shape.width() + right, top + shape.height() + bottom);
         return Warp.crop(shape, region).border(Border.constant(0));
     }
 }

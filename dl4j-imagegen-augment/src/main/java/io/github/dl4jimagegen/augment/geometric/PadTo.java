@@ -3,7 +3,7 @@ package io.github.dl4jimagegen.augment.geometric;
 import io.github.dl4jimagegen.image.Border;
 import io.github.dl4jimagegen.image.GeometricAugmentation;
 import io.github.dl4jimagegen.image.ImageShape;
-import io.github.dl4jimagegen.image.Region;
+import io.github.dl4jimagegen.image.Rectangle;
 import io.github.dl4jimagegen.image.Warp;
 import java.util.random.RandomGenerator;
 
@@ -31,7 +31,8 @@ public record PadTo(int height, int width) implements GeometricAugmentation {
     public Warp warp(ImageShape shape, RandomGenerator random) {
         int rows = Math.max(height, shape.height());
         int columns = Math.max(width, shape.width());
-        Region region = new Region(-((rows - shape.height()) / 2), -((columns - shape.width()) / 2), rows, columns);
+        Rectangle region =
+                new Rectangle(-((columns - shape.width()) / 2), -((rows - shape.height()) / 2), columns, rows);
         return Warp.crop(shape, region).border(Border.constant(0));
     }
 }

@@ -3,7 +3,7 @@ package io.github.dl4jimagegen.augment.geometric;
 import io.github.dl4jimagegen.image.GeometricAugmentation;
 import io.github.dl4jimagegen.image.ImageShape;
 import io.github.dl4jimagegen.image.Range;
-import io.github.dl4jimagegen.image.Region;
+import io.github.dl4jimagegen.image.Rectangle;
 import io.github.dl4jimagegen.image.Warp;
 import java.util.random.RandomGenerator;
 
@@ -64,7 +64,7 @@ public record RandomResizedCrop(int height, int width, Range area, Range aspectR
                 .orElseThrow();
     }
 
-    private Region region(ImageShape shape, RandomGenerator random) {
+    private Rectangle region(ImageShape shape, RandomGenerator random) {
         Range logarithm = Range.of(StrictMath.log(aspectRatio.from()), StrictMath.log(aspectRatio.to()));
         for (int i = 0; i < TRIES; i++) {
             double pixels = area.draw(random) * shape.height() * shape.width();
@@ -74,7 +74,7 @@ public record RandomResizedCrop(int height, int width, Range area, Range aspectR
             if (rows >= 1 && columns >= 1 && rows <= shape.height() && columns <= shape.width()) {
                 int top = random.nextInt(shape.height() - rows + 1);
                 int left = random.nextInt(shape.width() - columns + 1);
-                return new Region(top, left, rows, columns);
+                return new Rectangle(left, top, columns, rows);
             }
         }
         double ratio = (double) shape.width() / shape.height();
@@ -84,6 +84,6 @@ public record RandomResizedCrop(int height, int width, Range area, Range aspectR
         int columns = ratio > aspectRatio.to()
                 ? Math.max(1, (int) Math.rint(shape.height() * aspectRatio.to()))
                 : shape.width();
-        return new Region((shape.height() - rows) / 2, (shape.width() - columns) / 2, rows, columns);
+        return new Rectangle((shape.width() - columns) / 2, (shape.height() - rows) / 2, columns, rows);
     }
 }
