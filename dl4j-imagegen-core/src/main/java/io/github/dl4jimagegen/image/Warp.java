@@ -20,6 +20,7 @@ public record Warp(PlaneMap map, ImageShape input, int height, int width, Border
         implements ImageOperation, Serializable {
 
     private static final double WHOLE = 1e-9;
+    private static final double MOST_PIXELS = 1 << 30;
 
     /**
      * Checks that the result has at least one pixel and the map a place for each of them to come from.
@@ -286,6 +287,6 @@ public record Warp(PlaneMap map, ImageShape input, int height, int width, Border
     }
 
     private static boolean isWhole(double edge) {
-        return Math.abs(edge - Math.rint(edge)) < WHOLE && Math.abs(edge) < Integer.MAX_VALUE / 2;
+        return Math.abs(edge - Math.rint(edge)) < WHOLE && Math.abs(edge) < MOST_PIXELS;
     }
 }

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
@@ -157,8 +158,9 @@ final class Components {
             Constructor<?> constructor = type.getDeclaredConstructor(parameters);
             constructor.setAccessible(true); // the record itself may be hidden
             return constructor.newInstance(values);
-        } catch (InvocationTargetException e) {
-            throw new IllegalArgumentException(name + ": " + e.getCause().getMessage(), e.getCause());
+        } catch (InvocationTargetException e) { // the record refuses its values
+            Throwable refusal = Objects.requireNonNull(e.getCause());
+            throw new IllegalArgumentException(name + ": " + refusal.getMessage(), refusal);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("cannot make a " + type, e);
         }
