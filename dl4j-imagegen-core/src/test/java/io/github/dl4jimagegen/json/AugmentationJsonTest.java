@@ -144,13 +144,13 @@ class AugmentationJsonTest {
 
     @Test
     void typesThatCannotBeWrittenAreRefusedAtOnce() {
-        record Thread(java.lang.Thread thread) implements GeometricAugmentation {
+        record Threaded(Thread thread) implements GeometricAugmentation {
             @Override
             public Warp warp(ImageShape shape, RandomGenerator random) {
                 return Warp.identity(shape);
             }
         }
-        assertThatThrownBy(() -> JSON.with(Thread.class))
+        assertThatThrownBy(() -> JSON.with(Threaded.class))
                 .hasMessageContaining("cannot be written as JSON for its component thread of java.lang.Thread");
         assertThatThrownBy(() -> JSON.with(GeometricAugmentation.class))
                 .hasMessageContaining("cannot be written as JSON: make it a record");
