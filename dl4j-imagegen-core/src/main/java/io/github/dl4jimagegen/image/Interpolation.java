@@ -6,9 +6,9 @@ public enum Interpolation {
     NEAREST,
     /** The distance-weighted mean of the four pixels around. */
     BILINEAR,
-    /** A cubic through the sixteen pixels around (Keys, a = -0.75). May overshoot. For sizing only. */
+    /** A cubic convolution over 4x4 pixels (Keys, a = -0.75). Sharper; float values may leave the range of the image. */
     BICUBIC,
-    /** A windowed sine through the 64 pixels around (Lanczos, 4 lobes). May overshoot. For sizing only. */
+    /** A windowed sinc over 8x8 pixels (Lanczos, a = 4). Sharpest; float values may leave the range of the image. */
     LANCZOS,
     /** The mean of all pixels that a pixel of the result covers; enlarging, nearly bilinear. For sizing only. */
     AREA

@@ -3,7 +3,8 @@ package io.github.dl4jimagegen.image;
 import java.io.Serializable;
 
 /**
- * Whole pixels of an image: columns left to left + width - 1, rows top to top + height - 1. Immutable.
+ * Whole pixels of an image: columns left to left + width - 1, rows top to top + height - 1. It may reach out of the image,
+ * where that makes sense. Immutable.
  *
  * @param left the first column, from 0
  * @param top the first row, from 0
@@ -13,7 +14,7 @@ import java.io.Serializable;
 public record Rectangle(int left, int top, int width, int height) implements Serializable {
 
     /**
-     * Checks that the rectangle has a pixel and begins at no negative one.
+     * Checks that the rectangle has a pixel.
      *
      * @param left the first column, from 0
      * @param top the first row, from 0
@@ -21,10 +22,9 @@ public record Rectangle(int left, int top, int width, int height) implements Ser
      * @param height rows, at least 1
      */
     public Rectangle {
-        if (left < 0 || top < 0 || width < 1 || height < 1) {
-            throw new IllegalArgumentException(
-                    "a rectangle must have at least 1x1 pixels and begin at 0 or more but was " + height + "x" + width
-                            + " (height x width) from row " + top + ", column " + left);
+        if (width < 1 || height < 1) {
+            throw new IllegalArgumentException("a rectangle must have at least 1x1 pixels but was " + height + "x"
+                    + width + " (height x width) from row " + top + ", column " + left);
         }
     }
 
@@ -47,6 +47,6 @@ public record Rectangle(int left, int top, int width, int height) implements Ser
      * @return true if nothing lies outside
      */
     public boolean isWithin(int height, int width) {
-        return left <= width - this.width && top <= height - this.height;
+        return left >= 0 && top >= 0 && left <= width - this.width && top <= height - this.height;
     }
 }
