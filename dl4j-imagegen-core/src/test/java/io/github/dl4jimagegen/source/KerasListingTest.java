@@ -11,7 +11,9 @@ import io.github.dl4jimagegen.sampling.NumpyRandom;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeAll;
@@ -94,11 +96,12 @@ class KerasListingTest {
 
         assertThat(names(source)).isEqualTo(texts(each.get("filenames")));
         assertThat(labels(source)).isEqualTo(numbers(each.get("classes")));
-        JsonNode indices = each.get("class_indices");
-        assertThat(source.classes().size()).isEqualTo(indices.size());
-        indices.fields()
-                .forEachRemaining(entry -> assertThat(source.classes().names().indexOf(entry.getKey()))
-                        .isEqualTo(entry.getValue().asInt()));
+        Map<String, Integer> indices = new HashMap<>();
+        each.get("class_indices")
+                .fields()
+                .forEachRemaining(
+                        entry -> indices.put(entry.getKey(), entry.getValue().asInt()));
+        assertThat(source.classes().indices()).isEqualTo(indices);
         assertThat("Found " + source.size() + " images belonging to "
                         + source.classes().size() + " classes.")
                 .isEqualTo(each.get("message").asText());

@@ -86,13 +86,13 @@ class LabelsTest {
 
     @Test
     void aFunctionOfThePathGivesLabels(@TempDir Path root) {
-        touch(root, "x/dog.2.png", "x/cat.1.png", "cat.10.png");
+        touch(root, "x/dog.2.png", "x/cat.1.png", "dog.10.png");
         ImageFolder folder = ImageFolder.unlabelled(root)
                 .labels(path -> path.replaceAll(".*/", "").split("\\.")[0]);
         assertThat(folder.classes()).isEqualTo(ClassIndex.of("cat", "dog"));
-        assertThat(names(folder)).containsExactly("cat.10.png", "x/cat.1.png", "x/dog.2.png");
-        assertThat(labels(folder)).containsExactly(0, 0, 1);
-        Map<String, String> table = Map.of("cat.10.png", "cat", "x/cat.1.png", "cat");
+        assertThat(names(folder)).containsExactly("dog.10.png", "x/cat.1.png", "x/dog.2.png");
+        assertThat(labels(folder)).containsExactly(1, 0, 1);
+        Map<String, String> table = Map.of("dog.10.png", "dog", "x/cat.1.png", "cat");
         assertThatThrownBy(() -> folder.labels(table::get))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("no class for x/dog.2.png")
