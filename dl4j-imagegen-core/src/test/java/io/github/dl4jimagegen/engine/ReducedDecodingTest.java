@@ -25,6 +25,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Large JPEGs are decoded smaller, and nobody sees it. */
 class ReducedDecodingTest {
 
+    private static final byte[] PHOTO = photo(803, 1101);
+
     /** Waves of many lengths, as in photographs; the sides divide by nothing. */
     private static byte[] photo(int height, int width) {
         BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
@@ -116,22 +118,19 @@ class ReducedDecodingTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
     void theDifferenceIsSmallForEveryOrientationColorAndFit(int orientation) {
-        byte[] file = TestBytes.jpeg(photo(803, 1101), orientation);
-        for (ColorMode mode : ColorMode.values()) {
+        byte[] file = TestBytes.jpeg(PHOTO, orientation);
+        for (ColorMode mode : new ColorMode[] {ColorMode.RGB, ColorMode.GRAYSCALE}) {
             for (Resizing resizing : List.of(
                     Resizing.stretch().antialias(true),
                     Resizing.cropToAspectRatio().antialias(true),
                     Resizing.padToAspectRatio(50).antialias(true))) {
-                for (int[] size : new int[][] {{46, 64}, {64, 40}}) {
-                    ImagePipeline pipeline = ImagePipeline.targetSize(size[0], size[1])
-                            .colorMode(mode)
-                            .resize(resizing);
-                    float[] reduced = read(pipeline, file);
-                    float[] full = read(pipeline.reducingGap(0), file);
-                    assertThat(meanDifference(reduced, full))
-                            .as("%s, %s to %dx%d", mode, resizing, size[0], size[1])
-                            .isLessThan(1.5);
-                }
+                ImagePipeline pipeline =
+                        ImagePipeline.targetSize(64, 40).colorMode(mode).resize(resizing);
+                float[] reduced = read(pipeline, file);
+                float[] full = read(pipeline.reducingGap(0), file);
+                assertThat(meanDifference(reduced, full))
+                        .as("%s, %s", mode, resizing)
+                        .isLessThan(1.5);
             }
         }
     }
