@@ -281,7 +281,7 @@ class ImageArraysTest {
 
     @Test
     void kerasSplitsArraysByPosition() {
-        Split split = Split.byPosition(labelled(ImageArrays.of(nhwc(), DataFormat.NHWC)), 0.5);
+        Split split = Splitter.first().split(labelled(ImageArrays.of(nhwc(), DataFormat.NHWC)), 0.5);
         try (ImageDataSetIterator flow = PIPELINE.evaluationFlow(split.validation())) {
             DataSet batch = flow.next();
             assertThat(batch.getExampleMetaData()).isEqualTo(List.of("image 0", "image 1"));
