@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -20,6 +21,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 public final class NoThreadsLeft implements AfterEachCallback, AfterAllCallback {
 
     private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final Set<String> PERMANENT =
+            Set.of("imagegen-cleaner-of-iterators", "imagegen-cleaner-of-batches", "imagegen-allocator-of-batches");
 
     @Override
     public void afterEach(ExtensionContext context) throws InterruptedException {
@@ -46,12 +49,12 @@ public final class NoThreadsLeft implements AfterEachCallback, AfterAllCallback 
         assertThat(threads).as(description).isEmpty();
     }
 
-    /** Returns names and stacks of the threads, without the two cleaners, which are the process's and not a flow's. */
+    /** Returns names and stacks of the threads, without those that are the process's and not a flow's. */
     private static Map<String, String> threads(Predicate<StackTraceElement[]> wanted) {
         Map<String, String> threads = new TreeMap<>();
         Thread.getAllStackTraces().forEach((thread, stack) -> {
             String name = thread.getName();
-            if (name.startsWith("imagegen") && !name.startsWith("imagegen-cleaner") && wanted.test(stack)) {
+            if (name.startsWith("imagegen") && !PERMANENT.contains(name) && wanted.test(stack)) {
                 threads.put(name, Arrays.toString(stack));
             }
         });
