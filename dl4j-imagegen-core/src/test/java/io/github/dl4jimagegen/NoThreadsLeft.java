@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  */
 public final class NoThreadsLeft implements AfterEachCallback, AfterAllCallback {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Set<String> PERMANENT =
             Set.of("imagegen-cleaner-of-iterators", "imagegen-cleaner-of-batches", "imagegen-allocator-of-batches");
 
@@ -32,6 +32,11 @@ public final class NoThreadsLeft implements AfterEachCallback, AfterAllCallback 
     @Override
     public void afterAll(ExtensionContext context) throws InterruptedException {
         expectNone("left after " + context.getDisplayName(), stack -> true);
+    }
+
+    /** Returns whether every thread of the library has done what there is to do. */
+    static boolean nobodyWorks() {
+        return threads(NoThreadsLeft::works).isEmpty();
     }
 
     private static boolean works(StackTraceElement[] stack) {
