@@ -109,14 +109,15 @@ class NeverHangsTest {
         Fragile evaluation = folder(root.resolve("evaluation"), ImagePipeline::evaluationFlow);
         Fragile generator = generatorOfImages();
         PhotometricAugmentation light = (shape, random) -> PixelOp.linear(random.nextDouble(0.5, 1.5), 3);
-        for (ClassMode classMode : ClassMode.values()) {
+        for (ClassMode classMode :
+                List.of(ClassMode.CATEGORICAL, ClassMode.SPARSE, ClassMode.BINARY, ClassMode.INPUT, ClassMode.NONE)) {
             for (DataFormat format : DataFormat.values()) {
                 ImagePipeline plain = ImagePipeline.targetSize(6, 5)
                         .batchSize(3)
                         .classMode(classMode)
                         .dataFormat(format);
                 failsInItsPlace(evaluation, plain);
-                if (classMode == ClassMode.NONE) {
+                if (classMode.equals(ClassMode.NONE)) {
                     continue;
                 }
                 for (ImagePipeline pipeline : List.of(plain, plain.augment(light))) {
