@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -19,7 +20,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  */
 public final class NoThreadsLeft implements AfterEachCallback, AfterAllCallback {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Set<String> PERMANENT =
+            Set.of("imagegen-cleaner-of-iterators", "imagegen-cleaner-of-batches", "imagegen-allocator-of-batches");
 
     @Override
     public void afterEach(ExtensionContext context) throws InterruptedException {
@@ -29,6 +32,11 @@ public final class NoThreadsLeft implements AfterEachCallback, AfterAllCallback 
     @Override
     public void afterAll(ExtensionContext context) throws InterruptedException {
         expectNone("left after " + context.getDisplayName(), stack -> true);
+    }
+
+    /** Returns whether every thread of the library has done what there is to do. */
+    static boolean nobodyWorks() {
+        return threads(NoThreadsLeft::works).isEmpty();
     }
 
     private static boolean works(StackTraceElement[] stack) {
@@ -46,12 +54,12 @@ public final class NoThreadsLeft implements AfterEachCallback, AfterAllCallback 
         assertThat(threads).as(description).isEmpty();
     }
 
-    /** Returns names and stacks of the threads, without the two cleaners, which are the process's and not a flow's. */
+    /** Returns names and stacks of the threads, without those that are the process's and not a flow's. */
     private static Map<String, String> threads(Predicate<StackTraceElement[]> wanted) {
         Map<String, String> threads = new TreeMap<>();
         Thread.getAllStackTraces().forEach((thread, stack) -> {
             String name = thread.getName();
-            if (name.startsWith("imagegen") && !name.startsWith("imagegen-cleaner") && wanted.test(stack)) {
+            if (name.startsWith("imagegen") && !PERMANENT.contains(name) && wanted.test(stack)) {
                 threads.put(name, Arrays.toString(stack));
             }
         });

@@ -3,6 +3,9 @@ package io.github.dl4jimagegen;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.dl4jimagegen.batch.Example;
+import io.github.dl4jimagegen.batch.OutputSignature;
+import io.github.dl4jimagegen.batch.TensorSpec;
 import io.github.dl4jimagegen.image.PhotometricAugmentation;
 import io.github.dl4jimagegen.image.PixelOp;
 import io.github.dl4jimagegen.listener.InputBoundListener;
@@ -13,8 +16,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
@@ -23,14 +24,22 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
+import org.nd4j.linalg.factory.Nd4j;
 
 /** Where the time goes, over real flows and a real network. */
 @ExtendWith(NoThreadsLeft.class)
 class ReportsTest {
 
+    private static final Duration SLEEP = Duration.ofMillis(20);
+
     private static ImagePipeline slow() {
         PhotometricAugmentation sleep = (shape, random) -> {
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+            try {
+                Thread.sleep(SLEEP.toMillis());
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
             return PixelOp.linear(1, 1);
         };
         return ImagePipeline.targetSize(8, 8).batchSize(4).workers(2).augment(sleep);
@@ -38,8 +47,9 @@ class ReportsTest {
 
     @Test
     void aSlowAugmentationIsFoundOut(@TempDir Path root) {
-        try (ImageDataSetIterator flow =
-                slow().logReports().trainingFlow(ImageFolder.of(TestImages.folder(root, 2, 20)))) {
+        ImageFolder folder = ImageFolder.of(TestImages.folder(root, 2, 20));
+        loadEverything(folder);
+        try (ImageDataSetIterator flow = slow().trainingFlow(folder)) {
             assertThat(flow.report().batches()).isZero();
             assertThat(TestImages.rest(flow)).hasSize(10);
             FlowReport report = flow.report();
@@ -48,7 +58,7 @@ class ReportsTest {
             assertThat(report.elapsed()).isGreaterThanOrEqualTo(report.waited());
             assertThat(report.waitedShare()).isGreaterThan(0.5);
             assertThat(report.share(Stage.AUGMENT)).isGreaterThan(0.5);
-            assertThat(report.stages().get(Stage.AUGMENT)).isGreaterThanOrEqualTo(Duration.ofMillis(40 * 5));
+            assertThat(report.stages().get(Stage.AUGMENT)).isGreaterThanOrEqualTo(SLEEP.multipliedBy(40));
             assertThat(flow.report()).as("it stands still after the epoch").isEqualTo(report);
             flow.reset();
             assertThat(flow.report().epoch()).isEqualTo(1);
@@ -57,21 +67,57 @@ class ReportsTest {
         }
     }
 
+    /** The first decoding takes as long as it takes to load ND4J and OpenCV. */
+    private static void loadEverything(ImageFolder folder) {
+        try (ImageDataSetIterator flow = ImagePipeline.targetSize(8, 8).evaluationFlow(folder)) {
+            assertThat(flow.next()).isNotNull();
+        }
+    }
+
     @Test
     void aSlowConsumerDoesNotWait(@TempDir Path root) throws Exception {
         ImageFolder folder = ImageFolder.of(TestImages.folder(root, 2, 20));
+        loadEverything(folder);
         try (ImageDataSetIterator flow =
                 ImagePipeline.targetSize(8, 8).batchSize(4).trainingFlow(folder)) {
-            for (int epoch = 0; epoch < 2; epoch++) { // the first one also loads ND4J and OpenCV
-                flow.reset();
-                while (flow.hasNext()) {
-                    assertThat(flow.next()).isNotNull();
-                    Thread.sleep(30);
-                }
+            while (flow.hasNext()) {
+                assertThat(flow.next()).isNotNull();
+                Wait.until("what may be ahead is ready", NoThreadsLeft::nobodyWorks);
+                Thread.sleep(50);
             }
             assertThat(flow.report().waitedShare()).isLessThan(0.3);
             assertThat(flow.report().meanReady()).isGreaterThan(1);
         }
+    }
+
+    @Test
+    void aLineIsLoggedAtTheEndOfEachEpochOnRequest(@TempDir Path root) {
+        ImageFolder folder = ImageFolder.of(TestImages.folder(root, 2, 5));
+        ImagePipeline pipeline = ImagePipeline.targetSize(8, 8).batchSize(4);
+        List<Example> examples = List.of(Example.of(Nd4j.ones(2), 0), Example.of(Nd4j.ones(2), 1));
+        var generator = GeneratorDataSetIterator.builder(
+                examples, OutputSignature.of(TensorSpec.of(DataType.FLOAT, 2), TensorSpec.scalar(DataType.INT32)));
+        List<String> lines;
+        try (ImageDataSetIterator silent = pipeline.trainingFlow(folder);
+                ImageDataSetIterator training = pipeline.logReports().trainingFlow(folder);
+                ImageDataSetIterator evaluation = pipeline.logReports().evaluationFlow(folder);
+                GeneratorDataSetIterator tensors = generator.logReports().build()) {
+            lines = Logged.during(() -> {
+                for (int epoch = 0; epoch < 2; epoch++) {
+                    for (DataSetIterator flow : List.of(silent, training, evaluation, tensors)) {
+                        flow.reset();
+                        assertThat(TestImages.rest(flow)).isNotEmpty();
+                        assertThat(flow.hasNext()).isFalse();
+                    }
+                }
+            });
+        }
+        String line = "epoch #: # examples in # s (#/s), waited # % of the time for batches, # ready";
+        String ofImages = line + "; # workers: read # %, decode # %, size # %, augment # %, write # %";
+        assertThat(lines.stream()
+                        .filter(each -> each.contains("EpochFlow - "))
+                        .map(each -> each.replaceFirst(".* - ", "").replaceAll("\\d+(\\.\\d+)?", "#")))
+                .containsExactly(ofImages, ofImages, line, ofImages, ofImages, line);
     }
 
     @Test

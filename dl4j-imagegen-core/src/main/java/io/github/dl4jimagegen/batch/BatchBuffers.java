@@ -68,8 +68,7 @@ public final class BatchBuffers {
                 return array;
             }
         }
-        device.use();
-        return MemoryBudget.allocate(type, shape);
+        return MemoryBudget.allocate(device, type, shape);
     }
 
     /** Returns whether rows of the same shape are there in sufficient number. */

@@ -1,6 +1,10 @@
 package io.github.dl4jimagegen.batch;
 
 import java.lang.ref.Cleaner;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
@@ -25,6 +29,16 @@ final class MemoryBudget {
         thread.setDaemon(true);
         return thread;
     });
+    /**
+     * Allocates for everybody, and stays. The C library keeps what is freed for the thread that allocated it, so with
+     * whichever thread comes along, the process holds a budget for each of them.
+     */
+    private static final ExecutorService ALLOCATOR = Executors.newSingleThreadExecutor(task -> {
+        Thread thread = new Thread(task, "imagegen-allocator-of-batches");
+        thread.setDaemon(true);
+        return thread;
+    });
+
     private static final long MINIMUM = 512L << 20;
     private static final int BATCHES = 8;
 
@@ -34,14 +48,31 @@ final class MemoryBudget {
 
     private MemoryBudget() {}
 
-    /** Returns an array that is not filled yet: detached, C-ordered, at offset 0. */
-    static INDArray allocate(DataType type, long... shape) {
+    /** Returns an array that is not filled yet, on a device: detached, C-ordered, at offset 0. */
+    static INDArray allocate(ConsumerDevice device, DataType type, long... shape) {
         long bytes = type.width() * LongStream.of(shape).reduce(1, (a, b) -> a * b);
         stayWithinBudget(bytes);
-        INDArray array = Nd4j.createUninitializedDetached(type, 'c', shape);
+        INDArray array = allocated(device, type, shape);
         REACHABLE.addAndGet(bytes);
         var unused = CLEANER.register(array.data(), () -> freed(bytes));
         return array;
+    }
+
+    private static INDArray allocated(ConsumerDevice device, DataType type, long[] shape) {
+        try {
+            return CompletableFuture.supplyAsync(
+                            () -> {
+                                device.use();
+                                return Nd4j.createUninitializedDetached(type, 'c', shape);
+                            },
+                            ALLOCATOR)
+                    .join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
     }
 
     private static void freed(long bytes) {

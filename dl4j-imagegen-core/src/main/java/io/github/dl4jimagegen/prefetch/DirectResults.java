@@ -96,7 +96,7 @@ public final class DirectResults<T, W extends AutoCloseable> implements OrderedR
                 Job<T, W> job = jobs.next();
                 if (job == null) {
                     exhausted = true;
-                    closeJobs();
+                    free();
                 } else {
                     ready = make(job);
                 }

@@ -21,7 +21,8 @@ import org.slf4j.LoggerFactory;
  * is under way: the flag is set again before returning, as Deeplearning4j's own prefetcher needs it when it stops.
  *
  * @param <T> the results
- * @param <W> what a worker holds while it works; made on demand, at most one a worker, closed by {@link #close}
+ * @param <W> what a worker holds while it works; made on demand, at most one a worker, closed after the last part or by
+ *     {@link #close}
  */
 public final class OrderedPrefetcher<T, W extends AutoCloseable> implements OrderedResults<T> {
 
@@ -261,6 +262,7 @@ public final class OrderedPrefetcher<T, W extends AutoCloseable> implements Orde
                 if (planned != null) {
                     slots.add(planned);
                 }
+                closeWorkersIfDone();
                 start();
                 notifyAll();
             }
@@ -340,6 +342,7 @@ public final class OrderedPrefetcher<T, W extends AutoCloseable> implements Orde
                 slot = nextToWorkOn();
                 if (slot == null) {
                     active--;
+                    closeWorkersIfDone();
                     notifyAll();
                     break;
                 }
@@ -444,16 +447,27 @@ public final class OrderedPrefetcher<T, W extends AutoCloseable> implements Orde
         synchronized (this) {
             slots.forEach(Slot::discard);
             slots.clear();
-            for (W worker : idle) {
-                try {
-                    worker.close();
-                } catch (Exception e) {
-                    log.warn("could not free a worker's memory", e);
-                }
-            }
-            idle.clear();
+            closeWorkers();
         }
         closeJobs();
+    }
+
+    /** The end of an epoch may be the last one's, and nobody closes what Deeplearning4j has read to its end. */
+    private void closeWorkersIfDone() {
+        if (exhausted && active == 0 && unclaimedParts() == 0) {
+            closeWorkers();
+        }
+    }
+
+    private void closeWorkers() {
+        for (W worker : idle) {
+            try {
+                worker.close();
+            } catch (Exception e) {
+                log.warn("could not free a worker's memory", e);
+            }
+        }
+        idle.clear();
     }
 
     private void closeJobs() {

@@ -7,11 +7,11 @@ import io.github.dl4jimagegen.GeneratorDataSetIterator;
 import io.github.dl4jimagegen.ImageDataSetIterator;
 import io.github.dl4jimagegen.ImagePipeline;
 import io.github.dl4jimagegen.TestImages;
+import io.github.dl4jimagegen.Wait;
 import io.github.dl4jimagegen.batch.ClassMode;
 import io.github.dl4jimagegen.source.ImageFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -180,7 +180,7 @@ class IteratorContractTest {
     }
 
     @Test
-    void closeEndsTheThreads(@TempDir Path root) throws Exception {
+    void closeEndsTheThreads(@TempDir Path root) {
         ImageDataSetIterator flow = PIPELINE.workers(3).prefetch(2).trainingFlow(folder(root));
         assertThat(flow.next().numExamples()).isEqualTo(8);
         DataSet kept = flow.next();
@@ -189,11 +189,7 @@ class IteratorContractTest {
         flow.close();
         assertThatThrownBy(flow::next).hasMessage("the iterator is closed");
         assertThat(TestImages.values(kept.getFeatures())).isEqualTo(values);
-        long deadline = System.nanoTime() + Duration.ofSeconds(3).toNanos();
-        while (workers() > 0 && System.nanoTime() < deadline) {
-            Thread.sleep(20);
-        }
-        assertThat(workers()).isZero();
+        Wait.until("no worker is left", () -> workers() == 0);
     }
 
     private static long workers() {

@@ -11,9 +11,11 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A training process that is killed goes on as if nothing had happened. */
+@Timeout(900)
 class KilledTrainingTest {
 
     private static final int ITERATIONS = 3 * 7; // epochs x batches
@@ -36,7 +38,7 @@ class KilledTrainingTest {
     }
 
     private static void finish(Process process, Path log) throws Exception {
-        assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(300, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).as(Files.readString(log)).isZero();
     }
 

@@ -60,7 +60,7 @@ final class TrainingProcess {
 
     private static void waitToBeKilled() {
         try {
-            Thread.sleep(100_000);
+            Thread.sleep(600_000);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

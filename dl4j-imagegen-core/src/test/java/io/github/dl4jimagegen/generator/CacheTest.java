@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is kept in memory or in a file, and when. */
-@Timeout(30)
+@Timeout(120)
 class CacheTest {
 
     private static final ElementCodec<Integer> INTEGERS = Combinator.INTEGERS;

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What is known about the number of examples, by tf.data's rules, and what happens if it is wrong. */
-@Timeout(30)
+@Timeout(120)
 class CardinalityTest {
 
     private static final Examples<Long> TEN = Examples.indexed(10, i -> i);

@@ -37,15 +37,8 @@ import org.nd4j.linalg.factory.Nd4j;
 class ResumableTest {
 
     @Test
-    void everyFlowGoesOnFromEveryPlace(@TempDir Path root) {
+    void everyFlowGoesOnFromEveryPlaceForAnyNumberOfThreads(@TempDir Path root) {
         for (Shape<?> shape : FlowShapes.all(root)) {
-            resumes(shape, 2, 1);
-        }
-    }
-
-    @Test
-    void itDoesSoForAnyNumberOfThreads(@TempDir Path root) {
-        for (Shape<?> shape : FlowShapes.others(root)) {
             for (int workers : FlowShapes.WORKERS) {
                 for (int prefetch : FlowShapes.PREFETCH) {
                     resumes(shape, workers, prefetch);
