@@ -12,12 +12,15 @@ import io.github.dl4jimagegen.sampling.Sampler;
 import io.github.dl4jimagegen.source.ClassIndex;
 import io.github.dl4jimagegen.source.ClassWeights;
 import io.github.dl4jimagegen.source.ImageSource;
+import io.github.dl4jimagegen.statistics.Fit;
+import io.github.dl4jimagegen.statistics.ImageStatistics;
+import io.github.dl4jimagegen.statistics.Normalization;
 import java.io.Serializable;
 import java.util.function.Consumer;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
- * The recipe that turns images into batches: read, decode, size, augment, rescale, batch.
+ * The recipe that turns images into batches: read, decode, size, augment, rescale, normalise, batch.
  *
  * <pre>{@code
  * Split photos = ImageFolder.of(Path.of("flowers")).split(0.2);
@@ -97,6 +100,18 @@ public final class ImagePipeline implements Serializable {
                     + (factor == 0 ? ": write 1 / 255.0, since 1 / 255 is 0 in Java" : ""));
         }
         return with(s -> s.rescale = factor);
+    }
+
+    /**
+     * Sets what is done to the values after they have been rescaled; nothing unless set. In training and evaluation
+     * flows alike.
+     *
+     * @param normalization for instance {@code Normalization.samplewiseStd()}, or made of the statistics that
+     *     {@link #fit} finds; checked against size, colours and rescale when a flow is made
+     * @return a new pipeline
+     */
+    public ImagePipeline normalize(Normalization normalization) {
+        return with(s -> s.normalization = normalization);
     }
 
     /**
@@ -182,8 +197,9 @@ public final class ImagePipeline implements Serializable {
 
     /**
      * Sets the type of the features; FLOAT unless set. UINT8 batches are a quarter of the size, in memory and on the way
-     * to a GPU; Deeplearning4j's layers convert them. Values are 0 to 255 then, so that a rescale other than 1 is
-     * refused when the flow is made: let the network divide, or an {@code ImagePreProcessingScaler} after a cast.
+     * to a GPU; Deeplearning4j's layers convert them. Values are 0 to 255 then, so that a rescale other than 1 and a
+     * normalization are refused when the flow is made: let the network divide, or an {@code ImagePreProcessingScaler}
+     * after a cast.
      *
      * @param featureType FLOAT or UINT8
      * @return a new pipeline
@@ -377,6 +393,59 @@ public final class ImagePipeline implements Serializable {
      */
     public ImageDataSetIterator evaluationFlow(Examples<Sample> samples, ClassIndex classes) {
         return new ImageDataSetIterator(this, FlowMode.EVALUATION, samples, classes);
+    }
+
+    /**
+     * Finds mean and standard deviation of all images of a source, as this pipeline reads, sizes and rescales them:
+     * Keras's {@code fit}, but from files, on all workers, in memory that does not grow with the number of images. Waits
+     * until it is done, and logs every few seconds how far it is.
+     *
+     * @param source the images; those to train on, so that nothing is learnt of the others
+     * @return the statistics, the same for any number of workers
+     * @throws io.github.dl4jimagegen.source.ImageReadException if an image cannot be read and {@link #onError} is FAIL
+     * @throws IllegalArgumentException if there are no images
+     */
+    public ImageStatistics fit(ImageSource source) {
+        return fit(source, Fit.everyImage());
+    }
+
+    /**
+     * Finds statistics of images of a source. The pipeline's normalization, sampler and shard play no part.
+     *
+     * @param source the images
+     * @param fit of which of them, and whether augmented
+     * @return the statistics, the same for any number of workers
+     * @throws io.github.dl4jimagegen.source.ImageReadException if an image cannot be read and {@link #onError} is FAIL
+     * @throws IllegalArgumentException if there are no images, or a covariance would not fit into memory
+     * @throws IllegalStateException if augmented images are asked for but there is no augmentation
+     */
+    public ImageStatistics fit(ImageSource source, Fit fit) {
+        return new Fitting(settings, fit).over(source);
+    }
+
+    /**
+     * Finds mean and standard deviation of all images of a generator.
+     *
+     * @param samples the generator
+     * @return the statistics, the same for any number of workers
+     * @throws IllegalArgumentException if it is infinite or has no images
+     */
+    public ImageStatistics fit(Examples<Sample> samples) {
+        return fit(samples, Fit.everyImage());
+    }
+
+    /**
+     * Finds statistics of images of a generator.
+     *
+     * @param samples the generator
+     * @param fit how; a random sample cannot be drawn from a generator
+     * @return the statistics, the same for any number of workers
+     * @throws IllegalArgumentException if it is infinite or has no images, if a sample is asked for, or if a covariance
+     *     would not fit into memory
+     * @throws IllegalStateException if augmented images are asked for but there is no augmentation
+     */
+    public ImageStatistics fit(Examples<Sample> samples, Fit fit) {
+        return new Fitting(settings, fit).over(samples);
     }
 
     private void refuseUnlabelled() {

@@ -1,6 +1,5 @@
 package io.github.dl4jimagegen;
 
-import io.github.dl4jimagegen.batch.Batch;
 import io.github.dl4jimagegen.batch.BatchAssembler;
 import io.github.dl4jimagegen.batch.BatchMemory;
 import io.github.dl4jimagegen.batch.ClassMode;
@@ -8,6 +7,7 @@ import io.github.dl4jimagegen.batch.DataFormat;
 import io.github.dl4jimagegen.batch.LabelContext;
 import io.github.dl4jimagegen.batch.LabelEncoder;
 import io.github.dl4jimagegen.engine.ImageStages;
+import io.github.dl4jimagegen.engine.RowWriter;
 import io.github.dl4jimagegen.engine.Scratch;
 import io.github.dl4jimagegen.generator.OnError;
 import io.github.dl4jimagegen.image.Augmentation;
@@ -21,6 +21,7 @@ import io.github.dl4jimagegen.prefetch.OrderedResults;
 import io.github.dl4jimagegen.report.StageTimes;
 import io.github.dl4jimagegen.sampling.Sampler;
 import io.github.dl4jimagegen.source.ClassWeights;
+import io.github.dl4jimagegen.statistics.Normalization;
 import java.io.Serializable;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,6 +38,7 @@ final class PipelineSettings implements Serializable, Cloneable {
     int width;
     ColorMode colorMode = ColorMode.RGB;
     double rescale = 1;
+    Normalization normalization = Normalization.none();
     int batchSize = 32;
     ClassMode classMode = ClassMode.CATEGORICAL;
     double labelSmoothing;
@@ -67,17 +69,31 @@ final class PipelineSettings implements Serializable, Cloneable {
     }
 
     ImageStages stages(FlowMode mode) {
-        if (featureType == DataType.UINT8 && rescale != 1) {
+        boolean eightBit = featureType == DataType.UINT8;
+        if (eightBit && rescale != 1) {
             throw new IllegalStateException("features of type UINT8 cannot be rescaled by " + rescale
                     + ": leave rescale at 1 and divide in the network, or use FLOAT");
         }
-        return new ImageStages(
-                shape(),
-                colorMode,
-                rescale,
-                featureType == DataType.UINT8,
-                dataFormat,
-                mode == FlowMode.TRAINING ? augmentation : null);
+        if (eightBit && !normalization.isNone()) {
+            throw new IllegalStateException("features of type UINT8 cannot be normalized (" + normalization
+                    + "): leave normalization out and normalize in the network, or use FLOAT");
+        }
+        normalization.checkSuits(shape(), colorMode, rescale);
+        return stages(mode, new RowWriter(shape(), dataFormat, eightBit, rescale, normalization));
+    }
+
+    private ImageStages stages(FlowMode mode, RowWriter writer) {
+        return new ImageStages(shape(), colorMode, writer, mode == FlowMode.TRAINING ? augmentation : null);
+    }
+
+    /** Returns the stages that write floats as they are measured: not rescaled, the channels next to each other. */
+    ImageStages measuringStages(FlowMode mode) {
+        if (mode == FlowMode.TRAINING && augmentation == null) {
+            throw new IllegalStateException(
+                    "the pipeline augments nothing, so that there are no augmented images to fit"
+                            + " on: use augment(...), or leave augmented(...) out");
+        }
+        return stages(mode, new RowWriter(shape(), DataFormat.NHWC, false, 1, Normalization.none()));
     }
 
     /** Returns how targets become labels; what the target of one example looks like may not be known. */
@@ -100,7 +116,7 @@ final class PipelineSettings implements Serializable, Cloneable {
     }
 
     /** Has jobs done by as many threads, and as far ahead, as is set. */
-    OrderedResults<Batch> prepare(Jobs<Batch, Scratch> jobs, StageTimes times) {
+    <T> OrderedResults<T> prepare(Jobs<T, Scratch> jobs, StageTimes times) {
         if (workers() == 0) {
             return new DirectResults<>(jobs, () -> new Scratch(times));
         }
@@ -116,6 +132,7 @@ final class PipelineSettings implements Serializable, Cloneable {
         recipe.put("targetSize", height + "x" + width);
         recipe.put("colorMode", colorMode.toString());
         recipe.put("rescale", Double.toString(rescale));
+        recipe.put("normalization", normalization.toString());
         recipe.put("classMode", classMode.toString());
         recipe.put("dataFormat", dataFormat.toString());
         recipe.put("featureType", featureType.toString());

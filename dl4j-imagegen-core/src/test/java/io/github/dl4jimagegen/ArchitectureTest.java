@@ -59,6 +59,30 @@ class ArchitectureTest {
             .resideInAPackage("org.bytedeco.opencv..");
 
     @ArchTest
+    static final ArchRule LAPACK = noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + ".statistics..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.bytedeco.openblas..");
+
+    @ArchTest
+    static final ArchRule STATISTICS = classes()
+            .that()
+            .resideInAPackage(ROOT + ".statistics..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    ROOT + ".statistics..",
+                    ROOT + ".image..",
+                    "java..",
+                    "com.fasterxml..",
+                    "org.bytedeco.javacpp..",
+                    "org.bytedeco.openblas..",
+                    ANNOTATIONS[0],
+                    ANNOTATIONS[1]);
+
+    @ArchTest
     static final ArchRule IMAGE = classes()
             .that()
             .resideInAPackage(ROOT + ".image..")

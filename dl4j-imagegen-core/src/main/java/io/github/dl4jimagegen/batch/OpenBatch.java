@@ -63,6 +63,17 @@ public final class OpenBatch {
     }
 
     /**
+     * Returns the features of a row of type FLOAT, once they are written.
+     *
+     * @param row from 0
+     * @return a view of them, in the order of the data format, valid while this object is reachable; null if the row
+     *     was left out
+     */
+    public @Nullable FloatBuffer features(int row) {
+        return names[row] == null ? null : features.row(row);
+    }
+
+    /**
      * Sets the labels and the name of a row.
      *
      * @param row from 0

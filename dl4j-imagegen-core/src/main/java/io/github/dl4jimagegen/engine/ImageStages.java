@@ -1,6 +1,5 @@
 package io.github.dl4jimagegen.engine;
 
-import io.github.dl4jimagegen.batch.DataFormat;
 import io.github.dl4jimagegen.batch.OpenBatch;
 import io.github.dl4jimagegen.image.Affine;
 import io.github.dl4jimagegen.image.Augmentation;
@@ -18,29 +17,24 @@ import io.github.dl4jimagegen.image.Warp;
 import io.github.dl4jimagegen.report.Stage;
 import io.github.dl4jimagegen.sampling.SampleRandom;
 import java.util.List;
-import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Size;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What happens to one image, from its bytes to its row of a batch: read, decode, size, augment, rescale and write.
+ * What happens to one image, from its bytes to its row of a batch: read, decode, size, augment, normalise and write.
  * Immutable and thread-safe; what changes is in the worker's scratch.
  *
  * @param shape the shape of the result
  * @param colorMode the channels of the result
- * @param rescale the factor of the last write
- * @param eightBit whether values are written as UINT8 and not as FLOAT
- * @param dataFormat the order of the dimensions of a batch
+ * @param writer the last stage
  * @param augmentation what is drawn for each image, or null for nothing
  */
 public record ImageStages(
         ImageShape shape,
         ColorMode colorMode,
-        double rescale,
-        boolean eightBit,
-        DataFormat dataFormat,
+        RowWriter writer,
         @Nullable Augmentation augmentation) {
 
     private static final TargetStages TARGETS = new TargetStages(Boxes.MIN_VISIBLE);
@@ -93,7 +87,7 @@ public record ImageStages(
             }
         }
         clock.enter(Stage.WRITE);
-        write(result, batch.featureAddress(row), scratch);
+        writer.write(result, batch.featureAddress(row), scratch);
         return TARGETS.apply(target, stretch(original), operations);
     }
 
@@ -105,24 +99,5 @@ public record ImageStages(
             opencv_imgproc.resize(pixels, scratch.sized, size, 0, 0, opencv_imgproc.INTER_LINEAR);
         }
         return scratch.sized;
-    }
-
-    /** 8-bit channels are taken apart before they become floats: a quarter of the memory to move. */
-    private void write(Mat pixels, long address, Scratch scratch) {
-        int channels = shape.channels();
-        int depth = eightBit ? opencv_core.CV_8U : opencv_core.CV_32F;
-        if (dataFormat == DataFormat.NHWC || channels == 1) {
-            int type = opencv_core.CV_MAKETYPE(depth, channels);
-            try (NativeAddress pointer = new NativeAddress(address);
-                    Mat slot = new Mat(shape.height(), shape.width(), type, pointer)) {
-                pixels.convertTo(slot, depth, rescale, 0);
-            }
-            return;
-        }
-        try (NativeAddress pointer = new NativeAddress(address);
-                Mat slot = new Mat(shape.height() * channels, shape.width(), depth, pointer)) {
-            opencv_core.split(pixels, scratch.planeViews(shape, pixels.depth()));
-            scratch.planes.convertTo(slot, depth, rescale, 0);
-        }
     }
 }

@@ -1,12 +1,10 @@
 package io.github.dl4jimagegen.engine;
 
-import io.github.dl4jimagegen.image.ImageShape;
 import io.github.dl4jimagegen.report.StageTimes;
 import java.nio.ByteBuffer;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.opencv_core.Mat;
-import org.bytedeco.opencv.opencv_core.MatVector;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,11 +27,16 @@ public final class Scratch implements AutoCloseable {
     final Mat decoded = new Mat();
     final Mat converted = new Mat();
     final Mat sized = new Mat();
-    final Mat planes = new Mat();
     final Mat matrix = new Mat(2, 3, opencv_core.CV_64F);
     private final Mat[] results = {new Mat(), new Mat()};
-    private @Nullable MatVector planeViews;
-    private int planeType;
+
+    final Planes planes = new Planes();
+    final Planes floatPlanes = new Planes();
+    final Mat means = new Mat();
+    final Mat deviations = new Mat();
+    final Mat centred = new Mat();
+    final Mat whitened = new Mat();
+    final Mat wide = new Mat();
 
     /**
      * Allocates nothing of size yet: memory grows with the images.
@@ -76,33 +79,14 @@ public final class Scratch implements AutoCloseable {
         return results[0].equals(used) ? results[1] : results[0];
     }
 
-    /** Returns one view a channel into {@link #planes}, which lie behind each other there. */
-    MatVector planeViews(ImageShape shape, int type) {
-        MatVector views = planeViews;
-        if (views == null || planeType != type || planes.cols() != shape.width()) {
-            if (views != null) {
-                views.close();
-                planeViews = null;
-            }
-            planes.create(shape.height() * shape.channels(), shape.width(), type);
-            views = new MatVector((long) shape.channels());
-            for (int c = 0; c < shape.channels(); c++) {
-                try (Mat view = planes.rowRange(c * shape.height(), (c + 1) * shape.height())) {
-                    views.put(c, view);
-                }
-            }
-            planeViews = views;
-            planeType = type;
-        }
-        return views;
-    }
-
     @Override
     public void close() {
-        if (planeViews != null) {
-            planeViews.close();
+        planes.close();
+        floatPlanes.close();
+        for (Mat mat : new Mat[] {decoded, converted, sized, matrix, results[0], results[1]}) {
+            mat.close();
         }
-        for (Mat mat : new Mat[] {decoded, converted, sized, planes, matrix, results[0], results[1]}) {
+        for (Mat mat : new Mat[] {means, deviations, centred, whitened, wide}) {
             mat.close();
         }
         if (encoded != null) {
