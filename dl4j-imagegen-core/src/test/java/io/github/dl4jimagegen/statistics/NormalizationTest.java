@@ -1,0 +1,202 @@
+package io.github.dl4jimagegen.statistics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.dl4jimagegen.ImagePipeline;
+import io.github.dl4jimagegen.TestImages;
+import io.github.dl4jimagegen.image.ColorMode;
+import io.github.dl4jimagegen.image.Image;
+import io.github.dl4jimagegen.source.ClassIndex;
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.buffer.DataType;
+
+class NormalizationTest {
+
+    private static final ImagePipeline PIPELINE = ImagePipeline.targetSize(5, 7);
+    private static final List<Image> IMAGES =
+            IntStream.range(0, 4).mapToObj(i -> TestImages.image(5, 7, 3, i)).toList();
+    private static final ImageStatistics STATISTICS = PIPELINE.fit(FloatImages.samples(IMAGES));
+
+    /** What the values of an 8-bit image should become, computed in double. */
+    @FunctionalInterface
+    private interface Expected {
+        double of(double value, int channel);
+    }
+
+    private static void assertGives(ImagePipeline pipeline, Expected expected) {
+        for (float[] found :
+                List.of(FloatImages.through(pipeline, IMAGES), FloatImages.throughPlanes(pipeline, IMAGES))) {
+            int i = 0;
+            for (Image image : IMAGES) {
+                byte[] values = image.toBytes();
+                for (int v = 0; v < values.length; v++, i++) {
+                    double value = expected.of(values[v] & 0xFF, v % 3);
+                    assertThat((double) found[i]).isCloseTo(value, within(3e-6 + 1e-7 * Math.abs(value)));
+                }
+            }
+            assertThat(found).hasSize(i);
+        }
+    }
+
+    @Test
+    void noneOnlyRescales() {
+        assertGives(PIPELINE.rescale(0.5).normalize(Normalization.none()), (value, c) -> 0.5 * value);
+    }
+
+    @Test
+    void featurewiseIsTheDistanceFromTheMeanInStandardDeviations() {
+        double[] mean = {100, 20, -3};
+        double[] std = {2, 0.5, 100};
+        assertGives(
+                PIPELINE.rescale(-0.5).normalize(Normalization.featurewise(mean, std)),
+                (value, c) -> (-0.5 * value - mean[c]) / std[c]);
+        assertGives(
+                PIPELINE.normalize(Normalization.featurewise(new double[] {3}, new double[] {7})),
+                (value, c) -> (value - 3) / 7);
+    }
+
+    @Test
+    void thePresetsAreThoseOfKerasAndTorchvision() {
+        double[] mean = {0.485, 0.456, 0.406};
+        double[] std = {0.229, 0.224, 0.225};
+        assertGives(
+                PIPELINE.rescale(1 / 255.0).normalize(Normalization.imageNet()),
+                (value, c) -> (value / 255 - mean[c]) / std[c]);
+        assertGives(PIPELINE.normalize(Normalization.torch()), (value, c) -> (value / 255 - mean[c]) / std[c]);
+        assertGives(PIPELINE.normalize(Normalization.tf()), (value, c) -> value / 127.5 - 1);
+    }
+
+    @Test
+    void statisticsGiveImagesOfMeanZeroAndDeviationOne() {
+        float[] values = FloatImages.through(PIPELINE.normalize(STATISTICS.featurewiseStd()), IMAGES);
+        ChannelMoments moments = ChannelMoments.of(FloatBuffer.wrap(values), 3);
+        assertThat(moments.mean()).containsExactly(new double[3], within(1e-6));
+        assertThat(moments.standardDeviation()).containsExactly(new double[] {1, 1, 1}, within(1e-6));
+        float[] centered = FloatImages.through(PIPELINE.normalize(STATISTICS.featurewiseCenter()), IMAGES);
+        moments = ChannelMoments.of(FloatBuffer.wrap(centered), 3);
+        assertThat(moments.mean()).containsExactly(new double[3], within(1e-5));
+        assertThat(moments.standardDeviation()[0]).isCloseTo(STATISTICS.std().get(0), within(1e-5));
+    }
+
+    /** Their scale is 10^6: computed in float, an image of one colour would be full of numbers like 8. */
+    @Test
+    void whatDoesNotVaryBecomesZero() {
+        Image gray = Image.ofBytes(5, 7, 3, bytes(128, 5 * 7 * 3));
+        for (double rescale : new double[] {1, 1 / 255.0, 1 / 3.0}) {
+            ImagePipeline pipeline = PIPELINE.rescale(rescale);
+            assertThat(FloatImages.through(pipeline.normalize(Normalization.samplewiseStd()), List.of(gray)))
+                    .containsExactly(new float[5 * 7 * 3], within(1e-8f));
+            Normalization normalization =
+                    pipeline.fit(FloatImages.samples(List.of(gray, gray))).featurewiseStd();
+            assertThat(FloatImages.throughPlanes(pipeline.normalize(normalization), List.of(gray)))
+                    .containsExactly(new float[5 * 7 * 3], within(1e-8f));
+        }
+    }
+
+    private static byte[] bytes(int value, int length) {
+        byte[] bytes = new byte[length];
+        Arrays.fill(bytes, (byte) value);
+        return bytes;
+    }
+
+    /** One pixel is brighter by one level. */
+    @Test
+    void aFaintDifferenceIsBroughtOutExactly() {
+        byte[] values = bytes(200, 5 * 7 * 3);
+        values[40] = (byte) 201;
+        float[] found = FloatImages.through(
+                PIPELINE.normalize(Normalization.samplewiseStd()), List.of(Image.ofBytes(5, 7, 3, values)));
+        double mean = 1 / 105.0;
+        double std = Math.sqrt(mean * (1 - mean)) + 1e-6;
+        for (int i = 0; i < found.length; i++) {
+            double expected = ((i == 40 ? 1 : 0) - mean) / std;
+            assertThat((double) found[i]).isCloseTo(expected, within(1e-6));
+        }
+    }
+
+    @Test
+    void grayImagesAndImagesWithAlphaAreNormalizedToo() {
+        for (ColorMode colors : new ColorMode[] {ColorMode.GRAYSCALE, ColorMode.RGBA}) {
+            ImagePipeline pipeline = PIPELINE.colorMode(colors);
+            ImageStatistics statistics = pipeline.fit(FloatImages.samples(IMAGES));
+            int channels = colors.channels();
+            assertThat(statistics.mean()).hasSize(channels);
+            float[] values = FloatImages.throughPlanes(pipeline.normalize(statistics.featurewiseStd()), IMAGES);
+            ChannelMoments moments = ChannelMoments.of(FloatBuffer.wrap(values), channels);
+            for (int c = 0; c < channels; c++) {
+                assertThat(moments.mean()[c]).isCloseTo(0, within(1e-6));
+                assertThat(moments.standardDeviation()[c]).isCloseTo(c == 3 ? 0 : 1, within(1e-6));
+            }
+        }
+    }
+
+    @Test
+    void samplewiseStepsComeBeforeFeaturewiseOnesInWhateverOrderTheyAreGiven() {
+        Normalization samplewise = Normalization.samplewiseStd();
+        Normalization featurewise = STATISTICS.featurewiseStd();
+        assertThat(samplewise.and(featurewise))
+                .isEqualTo(featurewise.and(samplewise))
+                .hasSameHashCodeAs(featurewise.and(samplewise));
+        assertThat(samplewise.and(featurewise).toString()).startsWith("samplewise std, featurewise center [");
+        assertThat(featurewise.and(Normalization.none())).isEqualTo(featurewise).isNotEqualTo(samplewise);
+    }
+
+    @Test
+    void aStepIsNotDoneTwice() {
+        assertThatThrownBy(() -> Normalization.samplewiseStd().and(Normalization.samplewiseCenter()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("use samplewiseStd() alone");
+        assertThatThrownBy(() -> Normalization.imageNet().and(STATISTICS.featurewiseCenter()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("both normalisations are featurewise");
+    }
+
+    @Test
+    void numbersThatCannotBeAreRefused() {
+        assertThatThrownBy(() -> Normalization.featurewise(new double[] {1, 2}, new double[] {1}))
+                .hasMessageContaining("there are 2 and 1");
+        assertThatThrownBy(() -> Normalization.featurewise(new double[] {1}, new double[] {0}))
+                .hasMessageContaining("the std of a channel must not be 0: add a small number, Keras 1e-6");
+        assertThatThrownBy(() -> Normalization.featurewise(new double[] {Double.NaN}, new double[] {1}))
+                .hasMessageContaining("must be finite but was NaN");
+    }
+
+    private static void assertRefused(ImagePipeline pipeline, String message) {
+        assertThatThrownBy(() -> pipeline.evaluationFlow(FloatImages.samples(IMAGES), ClassIndex.numbered(1)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining(message);
+    }
+
+    @Test
+    void aPipelineThatItDoesNotSuitIsRefusedBeforeAnImageIsRead() {
+        assertRefused(
+                PIPELINE.normalize(Normalization.imageNet()),
+                "but the pipeline's rescale is 1.0: use rescale(1 / 255.0), or forAnyRescale()");
+        assertRefused(
+                PIPELINE.rescale(1 / 255.0).normalize(Normalization.tf()),
+                "the normalization is for values that were rescaled by 1.0 but");
+        assertRefused(PIPELINE.rescale(2).normalize(STATISTICS.featurewiseStd()), "rescaled by 1.0 but the pipeline's");
+        assertRefused(
+                PIPELINE.colorMode(ColorMode.RGBA).normalize(Normalization.torch()),
+                "means for 3 channels but the pipeline's images have 4 (colorMode RGBA)");
+        assertRefused(
+                PIPELINE.featureType(DataType.UINT8).normalize(Normalization.samplewiseCenter()),
+                "features of type UINT8 cannot be normalized (samplewise center)");
+    }
+
+    @Test
+    void valuesThatHaveTheRightSizeByThemselvesCanBeNormalized() {
+        float[] values = new float[5 * 7 * 3];
+        Arrays.fill(values, 0.456f);
+        float[] found = FloatImages.through(
+                PIPELINE.normalize(Normalization.imageNet().forAnyRescale()),
+                List.of(FloatImages.image(5, 7, 3, values)));
+        assertThat(found[1]).isCloseTo(0, within(1e-6f));
+    }
+}
