@@ -73,8 +73,10 @@ class ClassModesTest {
             int bits = i;
             ofThree.add(Target.ofClass(i % 3));
             ofTwo.add(Target.ofClass(i % 2));
-            several.add(Target.ofClasses(
-                    IntStream.range(0, 3).filter(c -> (bits >> c & 1) == 1).boxed().toList()));
+            several.add(Target.ofClasses(IntStream.range(0, 3)
+                    .filter(c -> (bits >> c & 1) == 1)
+                    .boxed()
+                    .toList()));
             numbers.add(Target.ofValues(i, -0.5f * i, 1e6f, i * i));
             float[] hot = new float[3];
             hot[i % 3] = 1;
@@ -177,7 +179,8 @@ class ClassModesTest {
                     while (plain.hasNext()) {
                         DataSet batch = augmented.next();
                         assertThat(batch.getLabels().dataType()).isEqualTo(DataType.FLOAT);
-                        assertThat(batch.getLabels()).isEqualTo(batch.getFeatures().castTo(DataType.FLOAT));
+                        assertThat(batch.getLabels())
+                                .isEqualTo(batch.getFeatures().castTo(DataType.FLOAT));
                         assertThat(batch.getLabels()).isNotEqualTo(plain.next().getLabels()); // it is the flipped one
                         assertThat(batch.getLabels()).isNotSameAs(batch.getFeatures());
                         batch.getFeatures().assign(0);
@@ -228,9 +231,9 @@ class ClassModesTest {
                         List.of(Target.ofClass(i % 3), Target.ofValues(i, 2 * i), Target.ofClass(i % 3), Target.NONE)))
                 .toList();
         ImageSource source = ImageArrays.of(images()).targets(THREE, targets);
-        ClassMode mode =
-                ClassMode.multiOutput(ClassMode.CATEGORICAL, ClassMode.RAW, ClassMode.SPARSE, ClassMode.INPUT);
-        ImagePipeline pipeline = ImagePipeline.targetSize(3, 3).batchSize(IMAGES).classMode(mode);
+        ClassMode mode = ClassMode.multiOutput(ClassMode.CATEGORICAL, ClassMode.RAW, ClassMode.SPARSE, ClassMode.INPUT);
+        ImagePipeline pipeline =
+                ImagePipeline.targetSize(3, 3).batchSize(IMAGES).classMode(mode);
         try (ImageMultiDataSetIterator flow = pipeline.labelSmoothing(0.3).trainingMultiFlow(source)) {
             MultiDataSet batch = flow.next();
             assertThat(batch.getLabels()).hasSize(4);

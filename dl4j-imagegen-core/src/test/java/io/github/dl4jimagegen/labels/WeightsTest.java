@@ -143,12 +143,13 @@ class WeightsTest {
         ImagePipeline pipeline = PIPELINE.classWeights(ClassWeights.balanced(source));
         FlowChecks.resumesAnywhere(() -> pipeline.trainingFlow(source));
         FlowChecks.resumesAnywhere(() -> pipeline.trainingMultiFlow(source));
-        FlowChecks.deliverTheSame(() -> pipeline.workers(0).trainingFlow(source), () -> pipeline.workers(5)
-                .prefetch(3)
-                .trainingFlow(source));
-        assertThatThrownBy(() -> FlowChecks.deliverTheSame(
-                        () -> pipeline.trainingFlow(source),
-                        () -> PIPELINE.classWeights(ClassWeights.of(THREE, Map.of())).trainingFlow(source)))
+        FlowChecks.deliverTheSame(
+                () -> pipeline.workers(0).trainingFlow(source),
+                () -> pipeline.workers(5).prefetch(3).trainingFlow(source));
+        assertThatThrownBy(() ->
+                        FlowChecks.deliverTheSame(() -> pipeline.trainingFlow(source), () -> PIPELINE.classWeights(
+                                        ClassWeights.of(THREE, Map.of()))
+                                .trainingFlow(source)))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("array 2 is not the same");
     }
@@ -180,7 +181,10 @@ class WeightsTest {
                 .activation(Activation.IDENTITY)
                 .build();
         return network(
-                3, convolution(2), dense, new LossLayer.Builder(loss).activation(activation).build());
+                3,
+                convolution(2),
+                dense,
+                new LossLayer.Builder(loss).activation(activation).build());
     }
 
     private static MultiLayerNetwork autoencoder(int channels) {
@@ -204,14 +208,15 @@ class WeightsTest {
         int[] copies = {1, 3, 0, 2, 4, 1};
         ImagePipeline pipeline =
                 PIPELINE.batchSize(6).classMode(mode).colorMode(color).sampler(Sampler.inOrder());
-        ImageArrays weighted = images.weights(IntStream.of(copies).asDoubleStream().toArray());
+        ImageArrays weighted =
+                images.weights(IntStream.of(copies).asDoubleStream().toArray());
         DataSet plain = epoch(pipeline, images).get(0);
         List<DataSet> copied = new ArrayList<>();
         for (int i = 0; i < copies.length; i++) {
             for (int copy = 0; copy < copies[i]; copy++) {
                 INDArrayIndex row = NDArrayIndex.interval(i, i + 1);
-                copied.add(
-                        new DataSet(plain.getFeatures().get(row), plain.getLabels().get(row)));
+                copied.add(new DataSet(
+                        plain.getFeatures().get(row), plain.getLabels().get(row)));
             }
         }
         INDArray byWeight = gradient(network, epoch(pipeline, weighted).get(0));
@@ -285,8 +290,7 @@ class WeightsTest {
                         .trainingFlow(images))
                 .hasMessageContaining("cannot weight pictures in NHWC: use NCHW");
         ClassWeights weights = ClassWeights.of(TWO, Map.of("yes", 2.0));
-        assertThatThrownBy(
-                        () -> PIPELINE.classWeights(weights).trainingFlow(images.labels(THREE, labels(4, 3))))
+        assertThatThrownBy(() -> PIPELINE.classWeights(weights).trainingFlow(images.labels(THREE, labels(4, 3))))
                 .hasMessageContaining("the class weights are for the classes [no, yes] but")
                 .hasMessageContaining("has [ant, bee, cat]");
         assertThatThrownBy(() -> PIPELINE.classWeights(weights).trainingFlow(TestImages.samples(4, 2), TWO))
@@ -338,10 +342,7 @@ class WeightsTest {
     private static Evaluation evaluation(ImagePipeline pipeline) {
         MultiLayerNetwork network = network(
                 1,
-                new DenseLayer.Builder()
-                        .nOut(2)
-                        .activation(Activation.IDENTITY)
-                        .build(),
+                new DenseLayer.Builder().nOut(2).activation(Activation.IDENTITY).build(),
                 new LossLayer.Builder(LossFunction.MCXENT)
                         .activation(Activation.SOFTMAX)
                         .build());

@@ -88,7 +88,8 @@ class ImageArraysTest {
         return IntStream.range(0, 5)
                 .mapToObj(i -> IntStream.range(0, 3)
                         .mapToObj(y -> IntStream.range(0, 4)
-                                .mapToObj(x -> TestImages.values(nhwc.slice(i).slice(y).slice(x)))
+                                .mapToObj(x ->
+                                        TestImages.values(nhwc.slice(i).slice(y).slice(x)))
                                 .toArray(float[][]::new))
                         .toArray(float[][][]::new))
                 .toArray(float[][][][]::new);
@@ -120,9 +121,12 @@ class ImageArraysTest {
     void labelsAreClassesOneHotRowsOrNumbers() {
         ImageArrays images = ImageArrays.of(nhwc(), DataFormat.NHWC);
         INDArray oneHot = Nd4j.createFromArray(new float[][] {{1, 0}, {0, 1}, {0, 1}, {1, 0}, {0, 1}});
-        assertThat(labels(ClassMode.CATEGORICAL, images.labels(TWO, 0, 1, 1, 0, 1))).isEqualTo(oneHot);
+        assertThat(labels(ClassMode.CATEGORICAL, images.labels(TWO, 0, 1, 1, 0, 1)))
+                .isEqualTo(oneHot);
         assertThat(labels(ClassMode.CATEGORICAL, images.oneHot(TWO, oneHot))).isEqualTo(oneHot);
-        assertThat(labels(ClassMode.CATEGORICAL, images.oneHot(TWO, oneHot.castTo(DataType.INT32).dup('f'))))
+        assertThat(labels(
+                        ClassMode.CATEGORICAL,
+                        images.oneHot(TWO, oneHot.castTo(DataType.INT32).dup('f'))))
                 .isEqualTo(oneHot);
         INDArray numbers = Nd4j.rand(DataType.FLOAT, 5, 3);
         assertThat(labels(ClassMode.RAW, images.values(numbers))).isEqualTo(numbers);
@@ -150,16 +154,23 @@ class ImageArraysTest {
         assertThatThrownBy(() -> images.labels(TWO, 0, 1)).hasMessage("there are 2 labels but 5 images");
         assertThatThrownBy(() -> images.labels(TWO, 0, 1, 2, 0, 0))
                 .hasMessage("label 2 is 2 but there are 2 classes, which count from 0");
-        assertThatThrownBy(() -> images.oneHot(TWO, Nd4j.eye(5))).hasMessageContaining("have the shape [n, 2] but were [5, 5]");
-        assertThatThrownBy(() -> images.oneHot(TWO, Nd4j.ones(5, 2))).hasMessageContaining("one-hot row 0 is [1.0, 1.0]");
+        assertThatThrownBy(() -> images.oneHot(TWO, Nd4j.eye(5)))
+                .hasMessageContaining("have the shape [n, 2] but were [5, 5]");
+        assertThatThrownBy(() -> images.oneHot(TWO, Nd4j.ones(5, 2)))
+                .hasMessageContaining("one-hot row 0 is [1.0, 1.0]");
         assertThatThrownBy(() -> images.values(Nd4j.ones(4, 2))).hasMessage("there are 4 rows of values but 5 images");
         assertThatThrownBy(() -> images.targets(TWO, List.of())).hasMessage("there are 0 targets but 5 images");
         assertThatThrownBy(() -> images.targets(
-                        TWO, Stream.generate(() -> Target.ofClasses(List.of(0, 2))).limit(5).toList()))
+                        TWO,
+                        Stream.generate(() -> Target.ofClasses(List.of(0, 2)))
+                                .limit(5)
+                                .toList()))
                 .hasMessageContaining("target 0 is Classes[labels=[0, 2]] but there are 2 classes");
         assertThatThrownBy(() -> images.weights(1, 2)).hasMessage("there are 2 weights but 5 images");
-        assertThatThrownBy(() -> images.weights(1, 2, 3, -1, 1)).hasMessageContaining("weight 3 must be finite and not");
-        assertThatThrownBy(() -> images.weights(1, Double.NaN, 3, 1, 1)).hasMessageContaining("weight 1 must be finite");
+        assertThatThrownBy(() -> images.weights(1, 2, 3, -1, 1))
+                .hasMessageContaining("weight 3 must be finite and not");
+        assertThatThrownBy(() -> images.weights(1, Double.NaN, 3, 1, 1))
+                .hasMessageContaining("weight 1 must be finite");
         assertThatThrownBy(() -> images.input(Nd4j.ones(6, 2)))
                 .hasMessage("there are 6 rows of a further input but 5 images");
         assertThatThrownBy(() -> ImageArrays.of(new float[][][][] {{{{1}, {2}}, {{1}}}}))
@@ -179,7 +190,8 @@ class ImageArraysTest {
                 .hasMessageContaining("RAW[3] needs 3 numbers")
                 .hasMessageContaining("that of image 0 under FLOAT [5, 3, 4, 3] NHWC");
         ImageArrays tags = images.targets(
-                TWO, Stream.generate(() -> Target.ofClasses(List.of(1))).limit(5).toList());
+                TWO,
+                Stream.generate(() -> Target.ofClasses(List.of(1))).limit(5).toList());
         assertThatThrownBy(() -> PIPELINE.classMode(ClassMode.CATEGORICAL).trainingFlow(tags))
                 .hasMessageContaining("CATEGORICAL needs one class but the target is");
     }
@@ -189,7 +201,11 @@ class ImageArraysTest {
         INDArray places = Nd4j.rand(DataType.FLOAT, 5, 2);
         INDArray ages = Nd4j.createFromArray(10, 11, 12, 13, 14);
         INDArray maps = Nd4j.rand(DataType.DOUBLE, 5, 2, 2);
-        INDArray images = Nd4j.arange(5).castTo(DataType.FLOAT).reshape(5, 1, 1, 1).repeat(1, 3).repeat(2, 4);
+        INDArray images = Nd4j.arange(5)
+                .castTo(DataType.FLOAT)
+                .reshape(5, 1, 1, 1)
+                .repeat(1, 3)
+                .repeat(2, 4);
         ImageArrays source = ImageArrays.of(images, DataFormat.NHWC)
                 .labels(TWO, 0, 1, 1, 0, 1)
                 .weights(0, 1, 2, 3, 4)
@@ -207,14 +223,17 @@ class ImageArraysTest {
                     MultiDataSet batch = flow.next();
                     assertThat(batch.getFeatures()).hasSize(4);
                     assertThat(batch.getFeatures(1).shape()[1]).isEqualTo(2);
-                    assertThat(batch.getFeatures(2).shape()).containsExactly(batch.getFeatures(0).size(0), 1);
+                    assertThat(batch.getFeatures(2).shape())
+                            .containsExactly(batch.getFeatures(0).size(0), 1);
                     for (int row = 0; row < batch.getFeatures(0).size(0); row++) {
                         int index = (int) batch.getFeatures(0).getFloat(row, 0, 0, 0);
                         assertThat(batch.getFeatures(1).getRow(row)).isEqualTo(places.getRow(index));
                         assertThat(batch.getFeatures(2).getFloat(row, 0)).isEqualTo(10 + index);
-                        assertThat(batch.getFeatures(3).slice(row)).isEqualTo(maps.slice(index).castTo(DataType.FLOAT));
+                        assertThat(batch.getFeatures(3).slice(row))
+                                .isEqualTo(maps.slice(index).castTo(DataType.FLOAT));
                         assertThat(batch.getLabelsMaskArray(0).getFloat(row, 0)).isEqualTo(index);
-                        assertThat(batch.getLabels(0).getFloat(row, source.label(index))).isEqualTo(1);
+                        assertThat(batch.getLabels(0).getFloat(row, source.label(index)))
+                                .isEqualTo(1);
                         rows++;
                     }
                 }
@@ -260,7 +279,8 @@ class ImageArraysTest {
             ImageArrays copy = copy(source);
             assertThat(copy.size()).isEqualTo(5);
             for (int i = 0; i < 5; i++) {
-                assertThat(copy.read(i, ByteBuffer::allocateDirect)).isEqualTo(source.read(i, ByteBuffer::allocateDirect));
+                assertThat(copy.read(i, ByteBuffer::allocateDirect))
+                        .isEqualTo(source.read(i, ByteBuffer::allocateDirect));
                 assertThat(copy.target(i)).isEqualTo(source.target(i));
                 assertThat(copy.targetHash(i)).isEqualTo(source.targetHash(i));
                 assertThat(copy.weight(i)).isEqualTo(source.weight(i));

@@ -70,6 +70,8 @@ class NormalizationTest {
                 (value, c) -> (value / 255 - mean[c]) / std[c]);
         assertGives(PIPELINE.normalize(Normalization.torch()), (value, c) -> (value / 255 - mean[c]) / std[c]);
         assertGives(PIPELINE.normalize(Normalization.tf()), (value, c) -> value / 127.5 - 1);
+        double[] caffe = {103.939, 116.779, 123.68}; // of blue, green, red
+        assertGives(PIPELINE.normalize(Normalization.caffe()), (value, c) -> value - caffe[c]);
     }
 
     @Test
@@ -87,7 +89,7 @@ class NormalizationTest {
     /** Their scale is 10^6: computed in float, an image of one colour would be full of numbers like 8. */
     @Test
     void whatDoesNotVaryBecomesZero() {
-        Image gray = Image.ofBytes(5, 7, 3, bytes(128, 5 * 7 * 3));
+        Image gray = Image.ofBytes(5, 7, 3, bytes(37, 5 * 7 * 3));
         for (double rescale : new double[] {1, 1 / 255.0, 1 / 3.0}) {
             ImagePipeline pipeline = PIPELINE.rescale(rescale);
             assertThat(FloatImages.through(pipeline.normalize(Normalization.samplewiseStd()), List.of(gray)))
