@@ -1,9 +1,11 @@
 package io.github.dl4jimagegen.engine;
 
+import io.github.dl4jimagegen.image.DisplacementField;
 import io.github.dl4jimagegen.image.ImageShape;
 import io.github.dl4jimagegen.report.StageTimes;
 import java.nio.ByteBuffer;
 import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.MatVector;
@@ -30,7 +32,11 @@ public final class Scratch implements AutoCloseable {
     final Mat converted = new Mat();
     final Mat sized = new Mat();
     final Mat planes = new Mat();
-    final Mat matrix = new Mat(2, 3, opencv_core.CV_64F);
+    final Mat affine = new Mat(2, 3, opencv_core.CV_64F);
+    final Mat perspective = new Mat(3, 3, opencv_core.CV_64F);
+    final Mat none = new Mat();
+    private final Mat sources = new Mat();
+    private float[] sourcesOfRow = {};
     private final Mat[] results = {new Mat(), new Mat()};
     private @Nullable MatVector planeViews;
     private int planeType;
@@ -76,6 +82,22 @@ public final class Scratch implements AutoCloseable {
         return results[0].equals(used) ? results[1] : results[0];
     }
 
+    /** Returns where each pixel comes from, x and y as the two channels of a Mat of the field's size. */
+    Mat sources(DisplacementField field) {
+        sources.create(field.height(), field.width(), opencv_core.CV_32FC2);
+        int length = 2 * field.width();
+        if (sourcesOfRow.length < length) {
+            sourcesOfRow = new float[length];
+        }
+        try (FloatPointer all = new FloatPointer(sources.data())) {
+            for (int row = 0; row < field.height(); row++) {
+                field.sources(row, sourcesOfRow);
+                FloatPointer unused = all.position((long) row * length).put(sourcesOfRow, 0, length);
+            }
+        }
+        return sources;
+    }
+
     /** Returns one view a channel into {@link #planes}, which lie behind each other there. */
     MatVector planeViews(ImageShape shape, int type) {
         MatVector views = planeViews;
@@ -102,7 +124,9 @@ public final class Scratch implements AutoCloseable {
         if (planeViews != null) {
             planeViews.close();
         }
-        for (Mat mat : new Mat[] {decoded, converted, sized, planes, matrix, results[0], results[1]}) {
+        for (Mat mat :
+                new Mat[] {decoded, converted, sized, planes, affine, perspective, none, sources, results[0], results[1]
+                }) {
             mat.close();
         }
         if (encoded != null) {

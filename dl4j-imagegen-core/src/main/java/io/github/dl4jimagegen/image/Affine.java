@@ -41,6 +41,61 @@ public record Affine(double a, double b, double c, double d, double e, double f)
     }
 
     /**
+     * Returns a shift.
+     *
+     * @param x to the right, in pixels
+     * @param y down, in pixels
+     * @return the map (x, y) to (x + shift of x, y + shift of y)
+     */
+    public static Affine translation(double x, double y) {
+        return new Affine(1, 0, x, 0, 1, y);
+    }
+
+    /**
+     * Returns a scaling about the centre of the pixel (0, 0).
+     *
+     * @param x factor of the width
+     * @param y factor of the height
+     * @return a map that makes things larger where a factor is greater than 1
+     */
+    public static Affine scaling(double x, double y) {
+        return new Affine(x, 0, 0, 0, y, 0);
+    }
+
+    /**
+     * Returns a rotation about the centre of the pixel (0, 0). Quarter turns are exact.
+     *
+     * @param degrees counter-clockwise as one looks at the image
+     * @return the rotation
+     */
+    public static Affine rotation(double degrees) {
+        double quarters = degrees / 90;
+        double cos;
+        double sin;
+        if (quarters == Math.rint(quarters) && Math.abs(quarters) < 1e9) {
+            int turns = Math.floorMod((int) quarters, 4);
+            cos = turns == 0 ? 1 : turns == 2 ? -1 : 0;
+            sin = turns == 1 ? 1 : turns == 3 ? -1 : 0;
+        } else {
+            cos = StrictMath.cos(Math.toRadians(degrees));
+            sin = StrictMath.sin(Math.toRadians(degrees));
+        }
+        return new Affine(cos, sin, 0, -sin, cos, 0); // y points down
+    }
+
+    /**
+     * Returns this map done about the centre of an image: seen from there instead of from the pixel (0, 0).
+     *
+     * @param shape the image
+     * @return the map between two shifts
+     */
+    public Affine aboutCentreOf(ImageShape shape) {
+        double x = (shape.width() - 1) / 2.0;
+        double y = (shape.height() - 1) / 2.0;
+        return translation(-x, -y).then(this).then(translation(x, y));
+    }
+
+    /**
      * Returns the map that does this one first and then another.
      *
      * @param next what is done to the result of this map
@@ -63,7 +118,7 @@ public record Affine(double a, double b, double c, double d, double e, double f)
      * @throws ArithmeticException if this map sends the plane to a line or a point
      */
     public Affine inverse() {
-        double determinant = a * e - b * d;
+        double determinant = determinant();
         if (determinant == 0) {
             throw new ArithmeticException(this + " has no inverse");
         }
@@ -72,6 +127,11 @@ public record Affine(double a, double b, double c, double d, double e, double f)
         double id = -d / determinant;
         double ie = a / determinant;
         return new Affine(ia, ib, -(ia * c + ib * f), id, ie, -(id * c + ie * f));
+    }
+
+    /** Returns by what areas are multiplied; less than 0 for a mirror image. */
+    double determinant() {
+        return a * e - b * d;
     }
 
     /**
@@ -105,5 +165,26 @@ public record Affine(double a, double b, double c, double d, double e, double f)
     public Point pull(double x, double y) {
         Affine inverse = inverse();
         return new Point(inverse.x(x, y), inverse.y(x, y));
+    }
+
+    @Override
+    public Optional<PlaneMap> product(PlaneMap next) {
+        if (next instanceof Affine affine) {
+            return Optional.of(then(affine));
+        }
+        return next instanceof Perspective perspective
+                ? Optional.of(Perspective.of(this).then(perspective))
+                : Optional.empty();
+    }
+
+    /**
+     * Returns whether this map only moves whole pixels: by whole numbers, mirrored, or turned by quarters.
+     *
+     * @return true if no value needs interpolation
+     */
+    public boolean movesWholePixels() {
+        boolean upright = Math.abs(a) == 1 && b == 0 && d == 0 && Math.abs(e) == 1;
+        boolean turned = a == 0 && Math.abs(b) == 1 && Math.abs(d) == 1 && e == 0;
+        return (upright || turned) && c == Math.rint(c) && f == Math.rint(f);
     }
 }

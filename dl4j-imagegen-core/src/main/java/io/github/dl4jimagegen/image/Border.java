@@ -3,7 +3,7 @@ package io.github.dl4jimagegen.image;
 import java.io.Serializable;
 
 /**
- * What lies outside an image. Immutable.
+ * What lies outside an image, under the names of scipy.ndimage. Immutable.
  *
  * @param mode how the outside is made up
  * @param value the value for {@link Mode#CONSTANT}, in the unit of the pixels before rescaling; otherwise 0
@@ -15,6 +15,9 @@ public record Border(Mode mode, double value) implements Serializable {
 
     /** The image is mirrored, with its edge repeated: dcba|abcd|dcba. */
     public static final Border REFLECT = new Border(Mode.REFLECT, 0);
+
+    /** The image is mirrored, without its edge repeated: dcb|abcd|cba. */
+    public static final Border MIRROR = new Border(Mode.MIRROR, 0);
 
     /** The image is repeated: abcd|abcd|abcd. */
     public static final Border WRAP = new Border(Mode.WRAP, 0);
@@ -37,6 +40,8 @@ public record Border(Mode mode, double value) implements Serializable {
         NEAREST,
         /** The mirrored image, its edge repeated. */
         REFLECT,
+        /** The mirrored image, its edge not repeated. */
+        MIRROR,
         /** The repeated image. */
         WRAP
     }

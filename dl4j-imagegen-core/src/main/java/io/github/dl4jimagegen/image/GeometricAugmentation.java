@@ -6,6 +6,7 @@ import java.util.random.RandomGenerator;
 
 /**
  * A random geometric change, open to users: {@code (shape, random) -> Warp.rotation(shape, random.nextDouble(-10, 10))}.
+ * The image, its mask, its boxes and its keypoints follow the same warp.
  */
 @FunctionalInterface
 public non-sealed interface GeometricAugmentation extends Augmentation {
@@ -22,5 +23,25 @@ public non-sealed interface GeometricAugmentation extends Augmentation {
     @Override
     default List<ImageOperation> draw(ImageShape shape, SampleRandom random) {
         return List.of(warp(shape, random));
+    }
+
+    /**
+     * Returns this change with another border. The draws stay as they are.
+     *
+     * @param border what lies outside the image
+     * @return a new augmentation
+     */
+    default GeometricAugmentation border(Border border) {
+        return new WithBorder(this, border);
+    }
+
+    /**
+     * Returns this change with another interpolation. The draws stay as they are.
+     *
+     * @param interpolation how a value between pixels is found
+     * @return a new augmentation
+     */
+    default GeometricAugmentation interpolation(Interpolation interpolation) {
+        return new WithInterpolation(this, interpolation);
     }
 }

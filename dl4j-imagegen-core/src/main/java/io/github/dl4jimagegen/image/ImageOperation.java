@@ -2,6 +2,7 @@ package io.github.dl4jimagegen.image;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** One thing done to one image: a value that an augmentation has drawn and the engine carries out. */
 public sealed interface ImageOperation permits Warp, PixelOp {
@@ -25,11 +26,12 @@ public sealed interface ImageOperation permits Warp, PixelOp {
         List<ImageOperation> fused = new ArrayList<>(operations.size());
         for (ImageOperation operation : operations) {
             int last = fused.size() - 1;
-            if (last >= 0
-                    && operation instanceof Warp next
-                    && fused.get(last) instanceof Warp previous
-                    && previous.fusesWith(next)) {
-                fused.set(last, previous.then(next));
+            Optional<Warp> both =
+                    last >= 0 && operation instanceof Warp next && fused.get(last) instanceof Warp previous
+                            ? previous.fusedWith(next)
+                            : Optional.empty();
+            if (both.isPresent()) {
+                fused.set(last, both.get());
             } else {
                 fused.add(operation);
             }

@@ -3,10 +3,21 @@ package io.github.dl4jimagegen.image;
 import io.github.dl4jimagegen.sampling.SampleRandom;
 import java.util.List;
 
-/** An augmentation done to a share of the samples. Immutable. */
-record Sometimes(double probability, Augmentation augmentation) implements Augmentation {
+/**
+ * An augmentation done to a share of the samples: {@link Augmentation#sometimes}. Immutable.
+ *
+ * @param probability from 0 (never) to 1 (always)
+ * @param augmentation what is done then
+ */
+public record Sometimes(double probability, Augmentation augmentation) implements Augmentation {
 
-    Sometimes {
+    /**
+     * Checks the probability.
+     *
+     * @param probability from 0 (never) to 1 (always)
+     * @param augmentation what is done then
+     */
+    public Sometimes {
         if (!(probability >= 0 && probability <= 1)) {
             throw new IllegalArgumentException("a probability must lie in [0, 1] but was " + probability);
         }

@@ -1,5 +1,5 @@
 /**
- * Changes of place: flips, rotation.
+ * Changes of place: flips, turns, crops, resizings, affine maps, perspectives, bendings.
  *
  * @serial exclude
  */

@@ -1,0 +1,19 @@
+package io.github.dl4jimagegen.json;
+
+import io.github.dl4jimagegen.image.Augmentation;
+import java.util.List;
+
+/**
+ * Records that are augmentations, offered by a library to {@link AugmentationJson#standard()}. Implementations are found
+ * by {@link java.util.ServiceLoader}.
+ */
+public interface AugmentationTypes {
+
+    /**
+     * Returns the types. Each is a record whose components are numbers, text, enums, lists, other records or other
+     * augmentations.
+     *
+     * @return the same on every call
+     */
+    List<Class<? extends Augmentation>> types();
+}
