@@ -14,6 +14,7 @@ import io.github.dl4jimagegen.image.Augmentation;
 import io.github.dl4jimagegen.image.ColorMode;
 import io.github.dl4jimagegen.image.ImageShape;
 import io.github.dl4jimagegen.image.Target;
+import io.github.dl4jimagegen.image.ValueRange;
 import io.github.dl4jimagegen.prefetch.DirectResults;
 import io.github.dl4jimagegen.prefetch.Jobs;
 import io.github.dl4jimagegen.prefetch.OrderedPrefetcher;
@@ -56,6 +57,9 @@ final class PipelineSettings implements Serializable, Cloneable {
     ClassWeights classWeights;
 
     @Nullable
+    ValueRange valueRange;
+
+    @Nullable
     Augmentation augmentation;
 
     PipelineSettings copy() {
@@ -77,6 +81,7 @@ final class PipelineSettings implements Serializable, Cloneable {
                 rescale,
                 featureType == DataType.UINT8,
                 dataFormat,
+                valueRange,
                 mode == FlowMode.TRAINING ? augmentation : null);
     }
 
@@ -123,6 +128,9 @@ final class PipelineSettings implements Serializable, Cloneable {
         recipe.put("sampler", sampler(mode).describe());
         Augmentation used = mode == FlowMode.TRAINING ? augmentation : null;
         recipe.put("augmentation", used == null ? "none" : used.describe());
+        if (mode == FlowMode.TRAINING && valueRange != null) {
+            recipe.put("valueRange", valueRange.toString());
+        }
         if (onError != OnError.FAIL) {
             recipe.put("onError", onError.toString());
         }

@@ -14,6 +14,7 @@ import io.github.dl4jimagegen.image.ImageOperation;
 import io.github.dl4jimagegen.image.ImageShape;
 import io.github.dl4jimagegen.image.Interpolation;
 import io.github.dl4jimagegen.image.Target;
+import io.github.dl4jimagegen.image.ValueRange;
 import io.github.dl4jimagegen.image.Warp;
 import io.github.dl4jimagegen.report.Stage;
 import io.github.dl4jimagegen.sampling.SampleRandom;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param rescale the factor of the last write
  * @param eightBit whether values are written as UINT8 and not as FLOAT
  * @param dataFormat the order of the dimensions of a batch
+ * @param valueRange what values float images may have, or null if nobody said
  * @param augmentation what is drawn for each image, or null for nothing
  */
 public record ImageStages(
@@ -41,6 +43,7 @@ public record ImageStages(
         double rescale,
         boolean eightBit,
         DataFormat dataFormat,
+        @Nullable ValueRange valueRange,
         @Nullable Augmentation augmentation) {
 
     private static final TargetStages TARGETS = new TargetStages(Boxes.MIN_VISIBLE);
@@ -86,7 +89,7 @@ public record ImageStages(
         if (augmentation != null) {
             clock.enter(Stage.AUGMENT);
             operations = augmentation.draw(shape, random);
-            result = Operations.apply(operations, result, scratch);
+            result = Operations.apply(operations, result, valueRange, scratch);
             if (result.rows() != shape.height() || result.cols() != shape.width()) {
                 throw new IllegalStateException("augmentation made an image of " + result.rows() + "x" + result.cols()
                         + " but the pipeline's target size is " + shape.height() + "x" + shape.width());

@@ -32,6 +32,7 @@ public final class Scratch implements AutoCloseable {
     final Mat converted = new Mat();
     final Mat sized = new Mat();
     final Mat planes = new Mat();
+    final PixelScratch pixels = new PixelScratch();
     final Mat affine = new Mat(2, 3, opencv_core.CV_64F);
     final Mat perspective = new Mat(3, 3, opencv_core.CV_64F);
     final Mat none = new Mat();
@@ -121,6 +122,7 @@ public final class Scratch implements AutoCloseable {
 
     @Override
     public void close() {
+        pixels.close();
         if (planeViews != null) {
             planeViews.close();
         }
