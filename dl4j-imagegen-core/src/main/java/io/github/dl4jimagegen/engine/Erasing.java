@@ -2,6 +2,7 @@ package io.github.dl4jimagegen.engine;
 
 import io.github.dl4jimagegen.image.Erase;
 import io.github.dl4jimagegen.image.Fill;
+import io.github.dl4jimagegen.image.Rectangle;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Rect;
 import org.bytedeco.opencv.opencv_core.Scalar;
@@ -13,7 +14,7 @@ final class Erasing {
 
     static Mat erase(Erase erase, Mat image, PixelScratch scratch) {
         for (int i = 0; i < erase.holes().size(); i++) {
-            Erase.Hole hole = erase.holes().get(i);
+            Rectangle hole = erase.holes().get(i);
             int top = Math.max(0, hole.top());
             int left = Math.max(0, hole.left());
             int bottom = (int) Math.min(image.rows(), (long) hole.top() + hole.height());

@@ -288,9 +288,9 @@ class PixelFormulasTest {
 
     @Test
     void holesAreFilledAndNothingElseIs() {
-        Erase.Hole hole = new Erase.Hole(2, -3, 3, 7);
+        Rectangle hole = new Rectangle(-3, 2, 7, 3);
         Image black = apply(new Erase(List.of(hole), Fill.rgb(9, 80, 200), 1), RGB);
-        Image noise = apply(new Erase(List.of(hole, new Erase.Hole(6, 8, 50, 50)), Fill.NOISE, 1), RGB);
+        Image noise = apply(new Erase(List.of(hole, new Rectangle(8, 6, 50, 50)), Fill.NOISE, 1), RGB);
         double[] color = {9, 80, 200};
         for (int row = 0; row < 7; row++) {
             for (int column = 0; column < 9; column++) {

@@ -10,6 +10,7 @@ import io.github.dl4jimagegen.image.Fill;
 import io.github.dl4jimagegen.image.Image;
 import io.github.dl4jimagegen.image.Noise;
 import io.github.dl4jimagegen.image.PixelOp;
+import io.github.dl4jimagegen.image.Rectangle;
 import io.github.dl4jimagegen.sampling.SampleRandom;
 import java.util.Arrays;
 import java.util.List;
@@ -95,7 +96,7 @@ class PixelNoiseTest {
 
     @Test
     void noiseOfErasedAreasIsUniform() {
-        byte[] values = apply(new Erase(List.of(new Erase.Hole(0, 0, 200, 200)), Fill.NOISE, 8), flat(100, 3))
+        byte[] values = apply(new Erase(List.of(new Rectangle(0, 0, 200, 200)), Fill.NOISE, 8), flat(100, 3))
                 .toBytes();
         int[] counts = new int[16];
         for (byte value : values) {
@@ -130,7 +131,7 @@ class PixelNoiseTest {
         assertThat(apply(new Noise.Shot(20, 42), image).toBytes()).containsExactly(-128, 64, 76, 89, 38, -116);
         assertThat(apply(new Noise.Shot(90, 42), image).toBytes()).containsExactly(110, 82, 91, 94, 71, 119);
         assertThat(apply(new Noise.SaltAndPepper(0.5, 42), image).toBytes()).containsExactly(100, 0, -1, -1, 0, 100);
-        assertThat(apply(new Erase(List.of(new Erase.Hole(0, 0, 1, 6)), Fill.NOISE, 42), image)
+        assertThat(apply(new Erase(List.of(new Rectangle(0, 0, 6, 1)), Fill.NOISE, 42), image)
                         .toBytes())
                 .containsExactly(-67, 40, 71, 88, 9, -34);
     }

@@ -14,6 +14,7 @@ import io.github.dl4jimagegen.image.ImageShape;
 import io.github.dl4jimagegen.image.Mixture;
 import io.github.dl4jimagegen.image.Noise;
 import io.github.dl4jimagegen.image.PixelOp;
+import io.github.dl4jimagegen.image.Rectangle;
 import io.github.dl4jimagegen.image.ValueRange;
 import java.util.Arrays;
 import java.util.List;
@@ -56,8 +57,8 @@ class PixelOperationsTest {
             new Noise.Gaussian(30, 7),
             new Noise.Shot(8, 7),
             new Noise.SaltAndPepper(0.3, 7),
-            new Erase(List.of(new Erase.Hole(-1, 1, 3, 40)), Fill.rgb(250, 120, 10), 0),
-            new Erase(List.of(new Erase.Hole(0, 0, 2, 2), new Erase.Hole(1, 1, 9, 9)), Fill.NOISE, 7),
+            new Erase(List.of(new Rectangle(1, -1, 40, 3)), Fill.rgb(250, 120, 10), 0),
+            new Erase(List.of(new Rectangle(0, 0, 2, 2), new Rectangle(1, 1, 9, 9)), Fill.NOISE, 7),
             new PixelOp.JpegCompression(30),
             new Mixture(List.of(new Mixture.Part(0.6, List.of()), new Mixture.Part(0.4, List.of(Curve.Linear.INVERT)))),
             PixelOp.chain(PixelOp.linear(0.5, 20), new PixelOp.GaussianBlur(1)));

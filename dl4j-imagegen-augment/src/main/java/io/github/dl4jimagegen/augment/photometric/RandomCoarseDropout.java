@@ -6,6 +6,7 @@ import io.github.dl4jimagegen.image.ImageShape;
 import io.github.dl4jimagegen.image.PhotometricAugmentation;
 import io.github.dl4jimagegen.image.PixelOp;
 import io.github.dl4jimagegen.image.Range;
+import io.github.dl4jimagegen.image.Rectangle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -78,13 +79,15 @@ public record RandomCoarseDropout(int fewest, int most, Range height, Range widt
     @Override
     public PixelOp pixels(ImageShape shape, RandomGenerator random) {
         int count = fewest + random.nextInt(most - fewest + 1);
-        List<Erase.Hole> holes = new ArrayList<>(count);
+        List<Rectangle> holes = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             int rows = (int) Math.rint(height.draw(random) * shape.height());
             int columns = (int) Math.rint(width.draw(random) * shape.width());
             int top = random.nextInt(shape.height() - rows + 1);
             int left = random.nextInt(shape.width() - columns + 1);
-            holes.add(new Erase.Hole(top, left, rows, columns));
+            if (rows > 0 && columns > 0) {
+                holes.add(new Rectangle(left, top, columns, rows));
+            }
         }
         return new Erase(holes, fill, random.nextLong());
     }

@@ -6,6 +6,7 @@ import io.github.dl4jimagegen.image.ImageShape;
 import io.github.dl4jimagegen.image.PhotometricAugmentation;
 import io.github.dl4jimagegen.image.PixelOp;
 import io.github.dl4jimagegen.image.Range;
+import io.github.dl4jimagegen.image.Rectangle;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -74,10 +75,13 @@ public record RandomErasing(Range area, Range ratio, Fill fill) implements Photo
             double heightToWidth = StrictMath.exp(logRatio.draw(random));
             int height = (int) Math.rint(Math.sqrt(pixels * heightToWidth));
             int width = (int) Math.rint(Math.sqrt(pixels / heightToWidth));
+            if (height == 0 || width == 0) {
+                return PixelOp.chain();
+            }
             if (height < shape.height() && width < shape.width()) {
                 int top = random.nextInt(shape.height() - height + 1);
                 int left = random.nextInt(shape.width() - width + 1);
-                return new Erase(List.of(new Erase.Hole(top, left, height, width)), fill, random.nextLong());
+                return new Erase(List.of(new Rectangle(left, top, width, height)), fill, random.nextLong());
             }
         }
         return PixelOp.chain();

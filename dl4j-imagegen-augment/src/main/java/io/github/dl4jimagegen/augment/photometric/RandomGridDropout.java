@@ -5,6 +5,7 @@ import io.github.dl4jimagegen.image.Fill;
 import io.github.dl4jimagegen.image.ImageShape;
 import io.github.dl4jimagegen.image.PhotometricAugmentation;
 import io.github.dl4jimagegen.image.PixelOp;
+import io.github.dl4jimagegen.image.Rectangle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -71,10 +72,10 @@ public record RandomGridDropout(double ratio, int cells, Fill fill) implements P
         int side = Math.max(1, Math.min((int) Math.rint(ratio * distance), distance - 1));
         int firstTop = random.nextInt(distance) - distance;
         int firstLeft = random.nextInt(distance) - distance;
-        List<Erase.Hole> holes = new ArrayList<>();
+        List<Rectangle> holes = new ArrayList<>();
         for (int top = firstTop; top < shape.height(); top += distance) {
             for (int left = firstLeft; left < shape.width(); left += distance) {
-                holes.add(new Erase.Hole(top, left, side, side));
+                holes.add(new Rectangle(left, top, side, side));
             }
         }
         return new Erase(holes, fill, random.nextLong());

@@ -16,6 +16,7 @@ import io.github.dl4jimagegen.image.ImageShape;
 import io.github.dl4jimagegen.image.Noise;
 import io.github.dl4jimagegen.image.PhotometricAugmentation;
 import io.github.dl4jimagegen.image.PixelOp;
+import io.github.dl4jimagegen.image.Rectangle;
 import io.github.dl4jimagegen.sampling.SampleRandom;
 import java.util.HashSet;
 import java.util.List;
@@ -207,7 +208,7 @@ class PhotometricTest {
         assertThat((double) across / kernels.size()).isBetween(0.4, 0.6);
     }
 
-    private static List<Erase.Hole> holes(PixelOp operation) {
+    private static List<Rectangle> holes(PixelOp operation) {
         return operation instanceof Erase erase ? erase.holes() : List.of();
     }
 
@@ -216,7 +217,7 @@ class PhotometricTest {
         int none = 0;
         for (PixelOp operation : draws(Augmentations.randomErasing())) {
             none += holes(operation).isEmpty() ? 1 : 0;
-            for (Erase.Hole hole : holes(operation)) {
+            for (Rectangle hole : holes(operation)) {
                 assertThat(hole.top()).isBetween(0, 60 - hole.height());
                 assertThat(hole.left()).isBetween(0, 90 - hole.width());
                 double margin = hole.height() + hole.width() + 1; // rounding each side by half a pixel, and a bit
@@ -237,7 +238,7 @@ class PhotometricTest {
         for (PixelOp operation :
                 draws(Augmentations.randomCoarseDropout().holes(2, 4).size(0.1, 0.5))) {
             counts.add(holes(operation).size());
-            for (Erase.Hole hole : holes(operation)) {
+            for (Rectangle hole : holes(operation)) {
                 assertThat(hole.height()).isBetween(6, 30);
                 assertThat(hole.width()).isBetween(9, 45);
                 assertThat(hole.top()).isBetween(0, 60 - hole.height());
