@@ -11,6 +11,7 @@ import io.github.dl4jimagegen.image.Resizing;
 import io.github.dl4jimagegen.image.Rgb;
 import io.github.dl4jimagegen.image.Sample;
 import io.github.dl4jimagegen.image.SizePolicy;
+import io.github.dl4jimagegen.image.ValueRange;
 import io.github.dl4jimagegen.sampling.Sampler;
 import io.github.dl4jimagegen.source.ClassIndex;
 import io.github.dl4jimagegen.source.ClassWeights;
@@ -365,6 +366,20 @@ public final class ImagePipeline implements Serializable {
      */
     public ImagePipeline logReports() {
         return with(s -> s.reports = true);
+    }
+
+    /**
+     * Sets what float images have for black and for white, which an augmentation that changes brightness, contrast or
+     * colours must know; it keeps values within. 8-bit images have 0 to 255, whatever is set here.
+     *
+     * @param low the value of black, for instance 0
+     * @param high the value of white, for instance 1, 255 or 65535
+     * @return a new pipeline
+     * @throws IllegalArgumentException if low is not below high or one of them is not finite
+     */
+    public ImagePipeline valueRange(double low, double high) {
+        ValueRange range = new ValueRange(low, high);
+        return with(s -> s.valueRange = range);
     }
 
     /**

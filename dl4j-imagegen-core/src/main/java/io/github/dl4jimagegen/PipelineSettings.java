@@ -17,6 +17,7 @@ import io.github.dl4jimagegen.image.ImageShape;
 import io.github.dl4jimagegen.image.Resizing;
 import io.github.dl4jimagegen.image.SizePolicy;
 import io.github.dl4jimagegen.image.Target;
+import io.github.dl4jimagegen.image.ValueRange;
 import io.github.dl4jimagegen.prefetch.DirectResults;
 import io.github.dl4jimagegen.prefetch.Jobs;
 import io.github.dl4jimagegen.prefetch.OrderedPrefetcher;
@@ -62,6 +63,9 @@ final class PipelineSettings implements Serializable, Cloneable {
     ClassWeights classWeights;
 
     @Nullable
+    ValueRange valueRange;
+
+    @Nullable
     Augmentation augmentation;
 
     PipelineSettings copy() {
@@ -88,7 +92,12 @@ final class PipelineSettings implements Serializable, Cloneable {
 
     private ImageStages stages(FlowMode mode, RowWriter writer) {
         return new ImageStages(
-                shape(), decoding, sizePolicy(mode), writer, mode == FlowMode.TRAINING ? augmentation : null);
+                shape(),
+                decoding,
+                sizePolicy(mode),
+                writer,
+                valueRange,
+                mode == FlowMode.TRAINING ? augmentation : null);
     }
 
     /** Returns the stages that write floats as they are measured: not rescaled, the channels next to each other. */
@@ -154,6 +163,9 @@ final class PipelineSettings implements Serializable, Cloneable {
         Augmentation used = mode == FlowMode.TRAINING ? augmentation : null;
         recipe.put("augmentation", used == null ? "none" : used.describe());
         putUnlessDefault(recipe);
+        if (mode == FlowMode.TRAINING && valueRange != null) {
+            recipe.put("valueRange", valueRange.toString());
+        }
         if (onError != OnError.FAIL) {
             recipe.put("onError", onError.toString());
         }

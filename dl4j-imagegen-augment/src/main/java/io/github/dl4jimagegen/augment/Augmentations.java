@@ -14,8 +14,42 @@ import io.github.dl4jimagegen.augment.geometric.RandomPerspective;
 import io.github.dl4jimagegen.augment.geometric.RandomResizedCrop;
 import io.github.dl4jimagegen.augment.geometric.RandomRotate90;
 import io.github.dl4jimagegen.augment.geometric.Resize;
+import io.github.dl4jimagegen.augment.photometric.AutoContrast;
+import io.github.dl4jimagegen.augment.photometric.Clahe;
+import io.github.dl4jimagegen.augment.photometric.Equalize;
+import io.github.dl4jimagegen.augment.photometric.Grayscale;
+import io.github.dl4jimagegen.augment.photometric.Invert;
+import io.github.dl4jimagegen.augment.photometric.MedianBlur;
+import io.github.dl4jimagegen.augment.photometric.Posterize;
+import io.github.dl4jimagegen.augment.photometric.RandomBrightness;
+import io.github.dl4jimagegen.augment.photometric.RandomChannelDropout;
+import io.github.dl4jimagegen.augment.photometric.RandomChannelShuffle;
+import io.github.dl4jimagegen.augment.photometric.RandomCoarseDropout;
+import io.github.dl4jimagegen.augment.photometric.RandomColorJitter;
+import io.github.dl4jimagegen.augment.photometric.RandomContrast;
+import io.github.dl4jimagegen.augment.photometric.RandomErasing;
+import io.github.dl4jimagegen.augment.photometric.RandomGamma;
+import io.github.dl4jimagegen.augment.photometric.RandomGaussianBlur;
+import io.github.dl4jimagegen.augment.photometric.RandomGaussianNoise;
+import io.github.dl4jimagegen.augment.photometric.RandomGridDropout;
+import io.github.dl4jimagegen.augment.photometric.RandomHue;
+import io.github.dl4jimagegen.augment.photometric.RandomJpegCompression;
+import io.github.dl4jimagegen.augment.photometric.RandomMotionBlur;
+import io.github.dl4jimagegen.augment.photometric.RandomRgbShift;
+import io.github.dl4jimagegen.augment.photometric.RandomSaltAndPepper;
+import io.github.dl4jimagegen.augment.photometric.RandomSaturation;
+import io.github.dl4jimagegen.augment.photometric.RandomSharpness;
+import io.github.dl4jimagegen.augment.photometric.RandomShotNoise;
+import io.github.dl4jimagegen.augment.photometric.Solarize;
+import io.github.dl4jimagegen.augment.policy.AugMix;
+import io.github.dl4jimagegen.augment.policy.AutoAugment;
+import io.github.dl4jimagegen.augment.policy.RandAugment;
+import io.github.dl4jimagegen.augment.policy.TrivialAugmentWide;
 import io.github.dl4jimagegen.image.Augmentation;
+import io.github.dl4jimagegen.image.Border;
+import io.github.dl4jimagegen.image.Fill;
 import io.github.dl4jimagegen.image.GeometricAugmentation;
+import io.github.dl4jimagegen.image.Interpolation;
 import io.github.dl4jimagegen.image.Range;
 
 /**
@@ -287,5 +321,362 @@ public final class Augmentations {
      */
     public static GeometricAugmentation randomOpticalDistortion(double k) {
         return new RandomOpticalDistortion(Range.of(-k, k));
+    }
+
+    /**
+     * Returns the addition of a share of the value range to every value, as in Keras.
+     *
+     * @param from the lowest share, -1 to 1; -0.2 and 0.2 are a common choice
+     * @param to the highest share
+     * @return an augmentation that draws a number for each image
+     * @throws IllegalArgumentException if the bounds are not in order or lie outside [-1, 1]
+     */
+    public static RandomBrightness randomBrightness(double from, double to) {
+        return new RandomBrightness(Range.of(from, to));
+    }
+
+    /**
+     * Returns the stretching of values about the mean luminance of the image.
+     *
+     * @param from the lowest factor, 0 to 100; 0.8 and 1.2 are a common choice
+     * @param to the highest factor
+     * @return an augmentation that draws a number for each image
+     * @throws IllegalArgumentException if the bounds are not in order or lie outside [0, 100]
+     */
+    public static RandomContrast randomContrast(double from, double to) {
+        return new RandomContrast(Range.of(from, to));
+    }
+
+    /**
+     * Returns the blending of colours with grey.
+     *
+     * @param from the lowest factor, 0 to 100; 0 is grey, 1 changes nothing
+     * @param to the highest factor
+     * @return an augmentation that draws a number for each image
+     * @throws IllegalArgumentException if the bounds are not in order or lie outside [0, 100]
+     */
+    public static RandomSaturation randomSaturation(double from, double to) {
+        return new RandomSaturation(Range.of(from, to));
+    }
+
+    /**
+     * Returns the turning of all hues.
+     *
+     * @param from the lowest shift, in turns of the circle of hues, -0.5 to 0.5
+     * @param to the highest shift
+     * @return an augmentation that draws a number for each image
+     * @throws IllegalArgumentException if the bounds are not in order or lie outside [-0.5, 0.5]
+     */
+    public static RandomHue randomHue(double from, double to) {
+        return new RandomHue(Range.of(from, to));
+    }
+
+    /**
+     * Returns the changing of brightness, contrast, saturation and hue in an order that is drawn, as torchvision's
+     * {@code ColorJitter}: the first three by factors from 1 - x (or 0, if that is negative) to 1 + x.
+     *
+     * @param brightness x of brightness, not negative; 0.4 is a common choice for the first three
+     * @param contrast x of contrast, not negative
+     * @param saturation x of saturation, not negative
+     * @param hue the largest shift to either side, in turns, 0 to 0.5
+     * @return an augmentation that draws four numbers and an order for each image
+     * @throws IllegalArgumentException if one of the four is outside its bounds
+     */
+    public static RandomColorJitter randomColorJitter(
+            double brightness, double contrast, double saturation, double hue) {
+        return new RandomColorJitter(
+                around1(brightness, "brightness"),
+                around1(contrast, "contrast"),
+                around1(saturation, "saturation"),
+                Range.of(-hue, hue));
+    }
+
+    /**
+     * Returns the addition of a number to each channel, another one to every channel.
+     *
+     * @param from the lowest number, -255 to 255; -20 and 20 are a common choice
+     * @param to the highest number
+     * @return an augmentation that draws a number for each channel
+     * @throws IllegalArgumentException if the bounds are not in order or lie outside [-255, 255]
+     */
+    public static RandomRgbShift randomRgbShift(double from, double to) {
+        return new RandomRgbShift(Range.of(from, to));
+    }
+
+    /**
+     * Returns the darkening or lightening of shadows by an exponent.
+     *
+     * @param from the lowest exponent, 0.01 to 100; 0.8 and 1.2 are a common choice
+     * @param to the highest exponent; above 1 is darker
+     * @return an augmentation that draws a number for each image
+     * @throws IllegalArgumentException if the bounds are not in order or lie outside [0.01, 100]
+     */
+    public static RandomGamma randomGamma(double from, double to) {
+        return new RandomGamma(Range.of(from, to));
+    }
+
+    /**
+     * Returns the change of colours to grey, in as many channels as before.
+     *
+     * @return an augmentation that draws nothing
+     */
+    public static Grayscale grayscale() {
+        return new Grayscale();
+    }
+
+    /**
+     * Returns the negative.
+     *
+     * @return an augmentation that draws nothing
+     */
+    public static Invert invert() {
+        return new Invert();
+    }
+
+    /**
+     * Returns the clearing of the lower bits of every value.
+     *
+     * @param bits how many of the 8 bits stay, 0 to 8; 4 is a common choice
+     * @return an augmentation that draws nothing
+     * @throws IllegalArgumentException if there are fewer than 0 or more than 8
+     */
+    public static Posterize posterize(int bits) {
+        return new Posterize(bits);
+    }
+
+    /**
+     * Returns the inversion of bright values.
+     *
+     * @param threshold from which value on, 0 to 256; 128 is a common choice
+     * @return an augmentation that draws nothing
+     * @throws IllegalArgumentException if it lies outside [0, 256]
+     */
+    public static Solarize solarize(double threshold) {
+        return new Solarize(threshold);
+    }
+
+    /**
+     * Returns the spreading of each channel's values, so that all are about equally frequent.
+     *
+     * @return an augmentation that draws nothing
+     */
+    public static Equalize equalize() {
+        return new Equalize();
+    }
+
+    /**
+     * Returns the stretching of each channel to the full range.
+     *
+     * @return an augmentation that draws nothing
+     */
+    public static AutoContrast autoContrast() {
+        return new AutoContrast();
+    }
+
+    /**
+     * Returns adaptive histogram equalisation of limited contrast (CLAHE).
+     *
+     * @param clipLimit how often a value may be there, as a multiple of the mean, at least 1; 4 is a common choice
+     * @param tiles rows, and columns, of the grid, at least 1; 8 is a common choice
+     * @return an augmentation that draws nothing
+     * @throws IllegalArgumentException if one of the two is less than 1
+     */
+    public static Clahe clahe(double clipLimit, int tiles) {
+        return new Clahe(clipLimit, tiles);
+    }
+
+    /**
+     * Returns sharpening or smoothing.
+     *
+     * @param from the lowest factor, 0 to 100; 0 is smooth, 1 changes nothing
+     * @param to the highest factor; above 1 is sharper
+     * @return an augmentation that draws a number for each image
+     * @throws IllegalArgumentException if the bounds are not in order or lie outside [0, 100]
+     */
+    public static RandomSharpness randomSharpness(double from, double to) {
+        return new RandomSharpness(Range.of(from, to));
+    }
+
+    /**
+     * Returns a Gaussian blur.
+     *
+     * @param from the lowest standard deviation, in pixels, 0 to 100; 0.1 and 2 are a common choice for 224 x 224
+     * @param to the highest standard deviation
+     * @return an augmentation that draws a number for each image
+     * @throws IllegalArgumentException if the bounds are not in order or lie outside [0, 100]
+     */
+    public static RandomGaussianBlur randomGaussianBlur(double from, double to) {
+        return new RandomGaussianBlur(Range.of(from, to));
+    }
+
+    /**
+     * Returns the blur of a camera that moves in a straight line, in a direction that is drawn.
+     *
+     * @param from the lowest length of the line, in pixels, 1 to 255; 3 and 7 are a common choice
+     * @param to the highest length of the line
+     * @return an augmentation that draws a length and a direction for each image
+     * @throws IllegalArgumentException if the bounds are not in order or lie outside [1, 255]
+     */
+    public static RandomMotionBlur randomMotionBlur(double from, double to) {
+        return new RandomMotionBlur(Range.of(from, to));
+    }
+
+    /**
+     * Returns the median of a square around each value.
+     *
+     * @param size rows, and columns, of the square: 3 or 5
+     * @return an augmentation that draws nothing
+     * @throws IllegalArgumentException if the size is another
+     */
+    public static MedianBlur medianBlur(int size) {
+        return new MedianBlur(size);
+    }
+
+    /**
+     * Returns the addition of normally distributed noise.
+     *
+     * @param from the lowest standard deviation, 0 to 255; 10 and 40 are seen well
+     * @param to the highest standard deviation
+     * @return an augmentation that draws a deviation, and the noise, for each image
+     * @throws IllegalArgumentException if the bounds are not in order or lie outside [0, 255]
+     */
+    public static RandomGaussianNoise randomGaussianNoise(double from, double to) {
+        return new RandomGaussianNoise(Range.of(from, to));
+    }
+
+    /**
+     * Returns the noise of few photons.
+     *
+     * @param from the lowest number of photons that make white, 0.1 to 1000000; 5 and 60 are seen well
+     * @param to the highest number of photons that make white; the more, the less noise
+     * @return an augmentation that draws a number, and the noise, for each image
+     * @throws IllegalArgumentException if the bounds are not in order or lie outside [0.1, 1000000]
+     */
+    public static RandomShotNoise randomShotNoise(double from, double to) {
+        return new RandomShotNoise(Range.of(from, to));
+    }
+
+    /**
+     * Returns the change of single pixels to white or black.
+     *
+     * @param from the lowest share of the pixels, 0 to 1; 0.01 and 0.06 are a common choice
+     * @param to the highest share of the pixels
+     * @return an augmentation that draws a share, and the pixels, for each image
+     * @throws IllegalArgumentException if the bounds are not in order or lie outside [0, 1]
+     */
+    public static RandomSaltAndPepper randomSaltAndPepper(double from, double to) {
+        return new RandomSaltAndPepper(Range.of(from, to));
+    }
+
+    /**
+     * Returns the saving as JPEG and reading again.
+     *
+     * @param from the lowest quality, 1 to 100
+     * @param to the highest quality, 1 to 100
+     * @return an augmentation that draws a quality for each image
+     * @throws IllegalArgumentException if the bounds are not in order or lie outside [1, 100]
+     */
+    public static RandomJpegCompression randomJpegCompression(int from, int to) {
+        return new RandomJpegCompression(from, to);
+    }
+
+    /**
+     * Returns the blackening of one channel.
+     *
+     * @return an augmentation that draws a channel for each image
+     */
+    public static RandomChannelDropout randomChannelDropout() {
+        return new RandomChannelDropout();
+    }
+
+    /**
+     * Returns the exchange of red, green and blue.
+     *
+     * @return an augmentation that draws an order for each image
+     */
+    public static RandomChannelShuffle randomChannelShuffle() {
+        return new RandomChannelShuffle();
+    }
+
+    /**
+     * Returns the replacement of one rectangle, with torchvision's parameters: 0.02 to 0.33 of the area, height /
+     * width from 0.3 to 3.3, black. It is done to every image: usual is {@code sometimes(0.5, randomErasing())}.
+     *
+     * @return an augmentation whose parameters can be set
+     */
+    public static RandomErasing randomErasing() {
+        return new RandomErasing(Range.of(0.02, 0.33), Range.of(0.3, 3.3), Fill.BLACK);
+    }
+
+    /**
+     * Returns the replacement of some rectangles, with albumentations's parameters: 1 or 2 of 0.1 to 0.2 of the
+     * height and width, black.
+     *
+     * @return an augmentation whose parameters can be set
+     */
+    public static RandomCoarseDropout randomCoarseDropout() {
+        return new RandomCoarseDropout(1, 2, Range.of(0.1, 0.2), Range.of(0.1, 0.2), Fill.BLACK);
+    }
+
+    /**
+     * Returns the replacement of squares in a regular grid, with albumentations's parameters: 10 along the shorter
+     * side, holes and what is between them equally wide, black.
+     *
+     * @return an augmentation whose parameters can be set
+     */
+    public static RandomGridDropout randomGridDropout() {
+        return new RandomGridDropout(0.5, 10, Fill.BLACK);
+    }
+
+    /**
+     * Returns some changes of one strength, each drawn from 14 (RandAugment). What a change moves away is 0, and nothing
+     * is interpolated, unless {@link RandAugment#border} and {@link RandAugment#interpolation} say otherwise.
+     *
+     * @param operations how many changes, one after the other, not negative; 2 is a common choice
+     * @param magnitude how strong, 0 to 30; 9 is a common choice
+     * @return an augmentation that moves the picture and changes its values
+     * @throws IllegalArgumentException if one of the two is outside its bounds
+     */
+    public static RandAugment randAugment(int operations, int magnitude) {
+        return new RandAugment(operations, magnitude, Border.constant(0), Interpolation.NEAREST);
+    }
+
+    /**
+     * Returns one change out of 14, of any strength (TrivialAugment, wide): there is nothing to tune. What a change
+     * moves away is 0, and nothing is interpolated, unless {@link TrivialAugmentWide#border} and
+     * {@link TrivialAugmentWide#interpolation} say otherwise.
+     *
+     * @return an augmentation that moves the picture or changes its values
+     */
+    public static TrivialAugmentWide trivialAugmentWide() {
+        return new TrivialAugmentWide(Border.constant(0), Interpolation.NEAREST);
+    }
+
+    /**
+     * Returns pairs of changes that a search has found (AutoAugment). What a change moves away is 0, and nothing is
+     * interpolated, unless {@link AutoAugment#border} and {@link AutoAugment#interpolation} say otherwise.
+     *
+     * @param policy the data set that they were found on
+     * @return an augmentation that moves the picture and changes its values
+     */
+    public static AutoAugment autoAugment(AutoAugment.Policy policy) {
+        return new AutoAugment(policy, Border.constant(0), Interpolation.NEAREST);
+    }
+
+    /**
+     * Returns a weighted mean of the image and of three changed versions of it (AugMix), with torchvision's parameters:
+     * severity 3, chains of 1 to 3 changes, alpha 1, bilinear, 0 where the picture is moved away.
+     *
+     * @return an augmentation that leaves masks, boxes and keypoints where they are
+     */
+    public static AugMix augMix() {
+        return new AugMix(3, 3, 0, 1, Border.constant(0), Interpolation.BILINEAR);
+    }
+
+    private static Range around1(double x, String what) {
+        if (!(x >= 0)) {
+            throw new IllegalArgumentException("the jitter of " + what + " must not be negative but was " + x);
+        }
+        return Range.of(Math.max(0, 1 - x), 1 + x);
     }
 }

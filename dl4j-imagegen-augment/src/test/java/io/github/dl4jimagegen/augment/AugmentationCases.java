@@ -9,7 +9,8 @@ final class AugmentationCases {
     private AugmentationCases() {}
 
     static List<AugmentationCase> all() {
-        return Stream.concat(GeometricCases.all().stream(), PhotometricCases.all().stream())
+        return Stream.of(GeometricCases.all(), PhotometricCases.all(), PolicyCases.all())
+                .flatMap(List::stream)
                 .toList();
     }
 }

@@ -13,6 +13,7 @@ import io.github.dl4jimagegen.image.ImageShape;
 import io.github.dl4jimagegen.image.Interpolation;
 import io.github.dl4jimagegen.image.SizePolicy;
 import io.github.dl4jimagegen.image.Target;
+import io.github.dl4jimagegen.image.ValueRange;
 import io.github.dl4jimagegen.image.Warp;
 import io.github.dl4jimagegen.report.Stage;
 import io.github.dl4jimagegen.sampling.SampleRandom;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param decoding how files become pixels; its color mode gives the channels of the result
  * @param sizePolicy which part of an image goes where, and how
  * @param writer the last stage
+ * @param valueRange what values float images may have, or null if nobody said
  * @param augmentation what is drawn for each image, or null for nothing
  */
 public record ImageStages(
@@ -36,6 +38,7 @@ public record ImageStages(
         Decoding decoding,
         SizePolicy sizePolicy,
         RowWriter writer,
+        @Nullable ValueRange valueRange,
         @Nullable Augmentation augmentation) {
 
     /** The step of a sample's random numbers that its size is drawn with; augmentations count theirs from 0. */
@@ -86,9 +89,10 @@ public record ImageStages(
         List<ImageOperation> operations = List.of();
         if (augmentation != null) {
             clock.enter(Stage.AUGMENT);
+            ValueRange range = Pixels.unit(result) == 1 ? valueRange : ValueRange.EIGHT_BIT;
             result = inUnits(result, scratch);
             operations = augmentation.draw(shape, random);
-            result = Operations.apply(operations, result, scratch);
+            result = Operations.apply(operations, result, range, scratch);
             if (result.rows() != shape.height() || result.cols() != shape.width()) {
                 throw new IllegalStateException("augmentation made an image of " + result.rows() + "x" + result.cols()
                         + " but the pipeline's target size is " + shape.height() + "x" + shape.width());

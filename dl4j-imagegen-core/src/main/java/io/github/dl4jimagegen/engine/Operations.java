@@ -6,10 +6,13 @@ import io.github.dl4jimagegen.image.ImageOperation;
 import io.github.dl4jimagegen.image.Interpolation;
 import io.github.dl4jimagegen.image.Mask;
 import io.github.dl4jimagegen.image.PixelOp;
+import io.github.dl4jimagegen.image.ValueRange;
 import io.github.dl4jimagegen.image.Warp;
 import io.github.dl4jimagegen.report.StageTimes;
 import java.util.List;
+import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.opencv_core.Mat;
+import org.jspecify.annotations.Nullable;
 
 /** Carries out drawn operations, on the pixels of an image and on its mask. */
 public final class Operations {
@@ -21,13 +24,17 @@ public final class Operations {
      * the memory of a worker.
      *
      * @param operations what is to be done, in order
-     * @param image the image, left as it is
+     * @param image the image, left as it is; a float one has values from 0 to 255
      * @return a new image of the same kind
      */
     public static Image apply(List<ImageOperation> operations, Image image) {
+        return apply(operations, image, ValueRange.EIGHT_BIT);
+    }
+
+    static Image apply(List<ImageOperation> operations, Image image, @Nullable ValueRange range) {
         try (Scratch scratch = new Scratch(new StageTimes())) {
             Pixels.copy(image, scratch.decoded);
-            return Pixels.toImage(apply(operations, scratch.decoded, scratch));
+            return Pixels.toImage(apply(operations, scratch.decoded, range, scratch));
         }
     }
 
@@ -48,19 +55,21 @@ public final class Operations {
         }
     }
 
-    /** Returns the Mat that holds the result, one of the scratch's; the input may be overwritten. */
-    static Mat apply(List<ImageOperation> operations, Mat input, Scratch scratch) {
+    /**
+     * Returns the Mat that holds the result, one of the scratch's; the input may be overwritten.
+     *
+     * @param range what values a float image may have, or null if nobody said
+     */
+    static Mat apply(List<ImageOperation> operations, Mat input, @Nullable ValueRange range, Scratch scratch) {
+        ValueRange known = input.depth() == opencv_core.CV_8U ? ValueRange.EIGHT_BIT : range;
         Mat current = input;
         for (ImageOperation operation : ImageOperation.fuse(operations)) {
-            Mat result = scratch.resultOtherThan(current);
             if (operation instanceof Warp warp) {
+                Mat result = scratch.resultOtherThan(current);
                 Warps.apply(warp, current, result, scratch);
                 current = result;
-            } else if (operation instanceof PixelOp.Linear linear) {
-                current.convertTo(current, -1, linear.gain(), linear.bias());
-            } else if (operation instanceof PixelOp.Custom custom) {
-                custom(custom, current, result);
-                current = result;
+            } else if (operation instanceof PixelOp change) {
+                current = PixelOperations.apply(change, current, known, scratch);
             }
         }
         return current;
@@ -81,15 +90,5 @@ public final class Operations {
             }
         }
         return current;
-    }
-
-    private static void custom(PixelOp.Custom custom, Mat input, Mat result) {
-        Image image = Pixels.toImage(input);
-        Image changed = custom.function().apply(image);
-        if (!changed.shape().equals(image.shape()) || changed.isEightBit() != image.isEightBit()) {
-            throw new IllegalStateException(
-                    "a pixel function made " + changed + " of " + image + " but must keep the shape and the kind");
-        }
-        Pixels.copy(changed, result);
     }
 }

@@ -28,6 +28,7 @@ public final class Scratch implements AutoCloseable {
 
     final Mat decoded = new Mat();
     final Mat sized = new Mat();
+    final PixelScratch pixels = new PixelScratch();
     final Mat affine = new Mat(2, 3, opencv_core.CV_64F);
     final Mat perspective = new Mat(3, 3, opencv_core.CV_64F);
     final Mat none = new Mat();
@@ -103,6 +104,7 @@ public final class Scratch implements AutoCloseable {
 
     @Override
     public void close() {
+        pixels.close();
         planes.close();
         floatPlanes.close();
         for (Mat mat : new Mat[] {decoded, sized, results[0], results[1]}) {

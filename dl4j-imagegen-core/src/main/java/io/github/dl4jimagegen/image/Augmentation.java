@@ -11,12 +11,11 @@ import java.util.List;
  * random numbers they are given.
  *
  * <p>Write one as a lambda of {@link GeometricAugmentation} or {@link PhotometricAugmentation}, or as a record that
- * implements one of them; put them together with {@link #sequence}, {@link #sometimes}, {@link #oneOf}, {@link #someOf}
+ * implements one of them, or this one if one draw decides several operations; put them together with {@link #sequence}, {@link #sometimes}, {@link #oneOf}, {@link #someOf}
  * and {@link #randomOrder}. The parts of a composition draw from streams of their own, so that changing one leaves the
  * draws of the others as they were.
  */
-public sealed interface Augmentation extends Serializable
-        permits GeometricAugmentation, PhotometricAugmentation, Sequence, Sometimes, OneOf, SomeOf, RandomOrder, Named {
+public interface Augmentation extends Serializable {
 
     /**
      * Returns what is to be done to one sample.

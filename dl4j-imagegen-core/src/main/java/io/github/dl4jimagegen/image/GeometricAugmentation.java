@@ -9,7 +9,7 @@ import java.util.random.RandomGenerator;
  * The image, its mask, its boxes and its keypoints follow the same warp.
  */
 @FunctionalInterface
-public non-sealed interface GeometricAugmentation extends Augmentation {
+public interface GeometricAugmentation extends Augmentation {
 
     /**
      * Returns the warp of one sample.

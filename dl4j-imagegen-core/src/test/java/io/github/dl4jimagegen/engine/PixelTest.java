@@ -1,6 +1,7 @@
 package io.github.dl4jimagegen.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.dl4jimagegen.ImageDataSetIterator;
@@ -162,14 +163,19 @@ class PixelTest {
     }
 
     @Test
-    void linearSaturatesEightBitPixelsOnly() {
+    void linearSaturatesWithinTheValueRange() {
         PhotometricAugmentation brighter = (shape, random) -> PixelOp.linear(2, -100);
         ImagePipeline pipeline =
                 ImagePipeline.targetSize(1, 4).colorMode(ColorMode.GRAYSCALE).augment(brighter);
         Image bytes = Image.ofBytes(1, 4, 1, new byte[] {10, 60, (byte) 150, (byte) 200});
         assertThat(TestImages.values(train(pipeline, bytes))).containsExactly(0, 20, 200, 255);
         Image floats = Image.ofFloats(1, 4, 1, new float[] {10, 60, 150, 200});
-        assertThat(TestImages.values(train(pipeline, floats))).containsExactly(-80, 20, 200, 300);
+        assertThat(TestImages.values(train(pipeline.valueRange(0, 255), floats)))
+                .containsExactly(0, 20, 200, 255);
+        Image signed = Image.ofFloats(1, 4, 1, new float[] {-1, -0.5f, 0, 1});
+        assertThat(TestImages.values(train(pipeline.valueRange(-1, 1), signed)))
+                .containsExactly(new float[] {-1, -0.784f, 0.216f, 1}, within(1e-3f));
+        assertThatThrownBy(() -> train(pipeline, floats)).hasMessageContaining("valueRange(0, 255)");
     }
 
     @Test

@@ -37,7 +37,7 @@ class CompositionTest {
         for (int i = 0; i < DRAWS; i++) {
             List<Integer> biases = new ArrayList<>();
             for (ImageOperation operation : draw(augmentation, i)) {
-                biases.add((int) ((PixelOp.Linear) operation).bias());
+                biases.add((int) ((Curve.Linear) operation).bias());
             }
             counts.merge(biases, 1, Integer::sum);
         }
@@ -93,7 +93,7 @@ class CompositionTest {
     private static Map<Double, ImageOperation> byGain(List<ImageOperation> operations) {
         Map<Double, ImageOperation> byGain = new HashMap<>();
         for (ImageOperation operation : operations) {
-            byGain.put(((PixelOp.Linear) operation).gain(), operation);
+            byGain.put(((Curve.Linear) operation).gain(), operation);
         }
         return byGain;
     }
