@@ -9,6 +9,7 @@ import io.github.dl4jimagegen.image.PixelOp;
 import io.github.dl4jimagegen.image.Warp;
 import io.github.dl4jimagegen.report.StageTimes;
 import java.util.List;
+import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /** Carries out drawn operations, on the pixels of an image and on its mask. */
@@ -22,7 +23,7 @@ public final class Operations {
      *
      * @param operations what is to be done, in order
      * @param image the image, left as it is
-     * @return a new image of the same kind
+     * @return a new image, of the same kind unless an operation makes it float
      */
     public static Image apply(List<ImageOperation> operations, Image image) {
         try (Scratch scratch = new Scratch(new StageTimes())) {
@@ -58,6 +59,9 @@ public final class Operations {
                 current = result;
             } else if (operation instanceof PixelOp.Linear linear) {
                 current.convertTo(current, -1, linear.gain(), linear.bias());
+            } else if (operation instanceof PixelOp.ToFloat) {
+                current.convertTo(result, opencv_core.CV_32F);
+                current = result;
             } else if (operation instanceof PixelOp.Custom custom) {
                 custom(custom, current, result);
                 current = result;

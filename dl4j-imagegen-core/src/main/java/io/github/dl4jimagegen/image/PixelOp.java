@@ -3,7 +3,7 @@ package io.github.dl4jimagegen.image;
 import java.util.function.UnaryOperator;
 
 /** A change of an image's values, drawn; the shape stays as it is. */
-public sealed interface PixelOp extends ImageOperation permits PixelOp.Linear, PixelOp.Custom {
+public sealed interface PixelOp extends ImageOperation permits PixelOp.Linear, PixelOp.Custom, PixelOp.ToFloat {
 
     @Override
     default ImageShape outputShape(ImageShape input) {
@@ -32,6 +32,16 @@ public sealed interface PixelOp extends ImageOperation permits PixelOp.Linear, P
     }
 
     /**
+     * Returns the operation that makes 8-bit values floats of the same size, 0 to 255, so that nothing is rounded after
+     * it. Float values stay as they are.
+     *
+     * @return an operation to put before those that need it
+     */
+    static PixelOp toFloat() {
+        return new ToFloat();
+    }
+
+    /**
      * gain x value + bias. Immutable.
      *
      * @param gain the factor
@@ -45,4 +55,7 @@ public sealed interface PixelOp extends ImageOperation permits PixelOp.Linear, P
      * @param function from image to image of the same shape and kind
      */
     record Custom(UnaryOperator<Image> function) implements PixelOp {}
+
+    /** From 8-bit to float. Immutable. */
+    record ToFloat() implements PixelOp {}
 }
