@@ -12,8 +12,7 @@ import java.util.List;
  * <p>Write one as a lambda of {@link GeometricAugmentation} or {@link PhotometricAugmentation}; put them together with
  * {@link #sequence} and {@link #sometimes}.
  */
-public sealed interface Augmentation extends Serializable
-        permits GeometricAugmentation, PhotometricAugmentation, Sequence, Sometimes {
+public interface Augmentation extends Serializable {
 
     /**
      * Returns what is to be done to one sample.

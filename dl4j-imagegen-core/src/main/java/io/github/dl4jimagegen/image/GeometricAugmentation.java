@@ -8,7 +8,7 @@ import java.util.random.RandomGenerator;
  * A random geometric change, open to users: {@code (shape, random) -> Warp.rotation(shape, random.nextDouble(-10, 10))}.
  */
 @FunctionalInterface
-public non-sealed interface GeometricAugmentation extends Augmentation {
+public interface GeometricAugmentation extends Augmentation {
 
     /**
      * Returns the warp of one sample.

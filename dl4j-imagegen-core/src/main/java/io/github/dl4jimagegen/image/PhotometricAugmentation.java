@@ -6,7 +6,7 @@ import java.util.random.RandomGenerator;
 
 /** A random change of values, open to users: {@code (shape, random) -> PixelOp.linear(random.nextDouble(0.8, 1.2), 0)}. */
 @FunctionalInterface
-public non-sealed interface PhotometricAugmentation extends Augmentation {
+public interface PhotometricAugmentation extends Augmentation {
 
     /**
      * Returns the pixel operation of one sample.
