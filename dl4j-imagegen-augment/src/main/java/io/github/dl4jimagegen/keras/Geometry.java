@@ -34,7 +34,8 @@ final class Geometry {
     private static Affine linear(TransformParameters p) {
         double theta = Math.toRadians(p.theta());
         double shear = Math.toRadians(p.shear());
-        Affine rotation = new Affine(StrictMath.cos(theta), -StrictMath.sin(theta), 0, StrictMath.sin(theta), StrictMath.cos(theta), 0);
+        Affine rotation = new Affine(
+                StrictMath.cos(theta), -StrictMath.sin(theta), 0, StrictMath.sin(theta), StrictMath.cos(theta), 0);
         Affine shift = new Affine(1, 0, p.tx(), 0, 1, p.ty());
         Affine shearing = new Affine(1, -StrictMath.sin(shear), 0, 0, StrictMath.cos(shear), 0);
         Affine zoom = new Affine(p.zx(), 0, 0, 0, p.zy(), 0);

@@ -112,7 +112,8 @@ public final class ImageDataGeneratorBuilder {
     public ImageDataGeneratorBuilder brightnessRange(double low, double high) {
         if (!(low >= 0 && low <= high) || Double.isInfinite(high)) {
             throw new IllegalArgumentException("brightnessRange must be two factors, 0 <= low <= high, but was " + low
-                    + " to " + high + ": 0 is black and 1 leaves an image as it is, so that for changes of up to a fifth"
+                    + " to " + high
+                    + ": 0 is black and 1 leaves an image as it is, so that for changes of up to a fifth"
                     + " one writes brightnessRange(0.8, 1.2)");
         }
         brightness = new Interval(low, high);
@@ -347,8 +348,8 @@ public final class ImageDataGeneratorBuilder {
 
     private static double notNegative(String name, double value) {
         if (!(value >= 0) || Double.isInfinite(value)) {
-            throw new IllegalArgumentException(name + " must be finite and not negative but was " + value
-                    + ": it is the largest to either side");
+            throw new IllegalArgumentException(
+                    name + " must be finite and not negative but was " + value + ": it is the largest to either side");
         }
         return value;
     }

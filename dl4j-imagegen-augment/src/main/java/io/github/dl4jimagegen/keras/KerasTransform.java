@@ -37,8 +37,8 @@ record KerasTransform(Compatibility compatibility, SplineSampler sampler) implem
 
     private float oneShift(TransformParameters parameters) {
         if (parameters.channelShift().size() != 1) {
-            throw new IllegalArgumentException(
-                    compatibility + " has one channel shift for all channels but was given " + parameters.channelShift());
+            throw new IllegalArgumentException(compatibility + " has one channel shift for all channels but was given "
+                    + parameters.channelShift());
         }
         return parameters.channelShift().get(0).floatValue();
     }

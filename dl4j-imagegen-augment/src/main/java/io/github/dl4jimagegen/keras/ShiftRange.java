@@ -33,8 +33,9 @@ public final class ShiftRange implements Serializable {
      */
     public static ShiftRange fraction(double largest) {
         if (!(largest >= 0 && largest < 1)) {
-            throw new IllegalArgumentException("a shift range must be a share of the image's size, from 0 to below 1, but"
-                    + " was " + largest + ": for pixels write ShiftRange.pixels or ShiftRange.wholePixels");
+            throw new IllegalArgumentException(
+                    "a shift range must be a share of the image's size, from 0 to below 1, but" + " was " + largest
+                            + ": for pixels write ShiftRange.pixels or ShiftRange.wholePixels");
         }
         return new ShiftRange(Kind.FRACTION, largest);
     }

@@ -19,8 +19,9 @@ record SplineSampler(int order, Border border) implements Serializable {
 
     SplineSampler {
         if (order < 0 || order > 5) {
-            throw new IllegalArgumentException("interpolationOrder must lie in [0, 5], the order of a spline: 0 takes the"
-                    + " nearest pixel, 1 is bilinear, 3 cubic; but was " + order);
+            throw new IllegalArgumentException(
+                    "interpolationOrder must lie in [0, 5], the order of a spline: 0 takes the"
+                            + " nearest pixel, 1 is bilinear, 3 cubic; but was " + order);
         }
     }
 
@@ -55,11 +56,23 @@ record SplineSampler(int order, Border border) implements Serializable {
                 rows.place(row);
                 columns.place(column);
                 for (int c = 0; c < channels; c++) {
-                    result[to + c] = (float) weighted(source, c, rows, columns);
+                    result[to + c] = (float)
+                            (order == 1 ? bilinear(source, c, rows, columns) : weighted(source, c, rows, columns));
                 }
             }
         }
         return result;
+    }
+
+    /** What {@link #weighted} does for the usual order, without its loops. */
+    private static double bilinear(double[] source, int channel, Taps rows, Taps columns) {
+        int above = rows.offsets[0] + channel;
+        int below = rows.offsets[1] + channel;
+        int left = columns.offsets[0];
+        int right = columns.offsets[1];
+        double upper = source[above + left] * columns.weights[0] + source[above + right] * columns.weights[1];
+        double lower = source[below + left] * columns.weights[0] + source[below + right] * columns.weights[1];
+        return upper * rows.weights[0] + lower * rows.weights[1];
     }
 
     private static double weighted(double[] source, int channel, Taps rows, Taps columns) {
@@ -117,8 +130,9 @@ record SplineSampler(int order, Border border) implements Serializable {
             double v = Axis.inside(coordinate, n, mode) + (order % 2 == 0 ? 0.5 : 0);
             double whole = Math.floor(v);
             int first = (int) whole - order / 2;
+            boolean within = first >= 0 && first + order < n;
             for (int k = 0; k <= order; k++) {
-                offsets[k] = Axis.sample(first + k, n, mode) * stride;
+                offsets[k] = (within ? first + k : Axis.sample(first + k, n, mode)) * stride;
             }
             weigh(v - whole);
         }

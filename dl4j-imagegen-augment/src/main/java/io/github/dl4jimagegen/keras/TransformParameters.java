@@ -143,16 +143,7 @@ public record TransformParameters(
      */
     public TransformParameters withBrightness(double factor) {
         return new TransformParameters(
-                theta,
-                tx,
-                ty,
-                shear,
-                zx,
-                zy,
-                flipHorizontal,
-                flipVertical,
-                channelShift,
-                OptionalDouble.of(factor));
+                theta, tx, ty, shear, zx, zy, flipHorizontal, flipVertical, channelShift, OptionalDouble.of(factor));
     }
 
     /** Returns whether the picture has to be resampled, flips aside. */

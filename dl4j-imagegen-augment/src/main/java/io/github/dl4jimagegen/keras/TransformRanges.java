@@ -76,8 +76,7 @@ record TransformRanges(
         return range == 0 ? 0 : random.nextDouble(-range, range);
     }
 
-    private static double shift(
-            ShiftRange range, int length, Compatibility compatibility, RandomGenerator random) {
+    private static double shift(ShiftRange range, int length, Compatibility compatibility, RandomGenerator random) {
         return range.isNone() ? 0 : range.draw(length, compatibility, random);
     }
 

@@ -107,19 +107,15 @@ class DocumentedModeTest {
         Image image = oneBrightPixel(21, 31, 10, 15);
         for (long seed = 0; seed < 20; seed++) {
             ShiftRange pixels = ShiftRange.oneOf(-4, 3);
-            int byHeight = brightPixel(
-                    documented().heightShiftRange(pixels).build().randomTransform(image, seed));
+            int byHeight =
+                    brightPixel(documented().heightShiftRange(pixels).build().randomTransform(image, seed));
             assertThat(byHeight).isIn(615 + 100 * 1, 615 + 100 * 8);
             int byWidth =
                     brightPixel(documented().widthShiftRange(pixels).build().randomTransform(image, seed));
             assertThat(byWidth).isIn(1012, 1019);
-            assertThat(brightPixel(
-                            keras3().heightShiftRange(pixels).build().randomTransform(image, seed))
-                            / 100)
+            assertThat(brightPixel(keras3().heightShiftRange(pixels).build().randomTransform(image, seed)) / 100)
                     .isEqualTo(10);
-            assertThat(brightPixel(
-                            keras3().widthShiftRange(pixels).build().randomTransform(image, seed))
-                            % 100)
+            assertThat(brightPixel(keras3().widthShiftRange(pixels).build().randomTransform(image, seed)) % 100)
                     .isEqualTo(15);
         }
     }
@@ -179,11 +175,14 @@ class DocumentedModeTest {
     void brightnessIsAFactorInTheValueRangeThatWasDeclared() {
         Image image = grey(1, 4, 0, 0.25, 0.5, 0.9);
         TransformParameters brighter = NOTHING.withBrightness(1.5);
-        assertThat(documented().valueRange(0, 1).build().applyTransform(image, brighter).toFloats())
+        assertThat(documented()
+                        .valueRange(0, 1)
+                        .build()
+                        .applyTransform(image, brighter)
+                        .toFloats())
                 .containsExactly(new float[] {0, 0.375f, 0.75f, 1}, within(1e-6f));
         assertThat(keras3().build().applyTransform(image, brighter).toFloats()).containsOnly(0);
-        assertThat(keras11().build().applyTransform(image, brighter).toFloats())
-                .containsExactly(0, 105, 211, 255);
+        assertThat(keras11().build().applyTransform(image, brighter).toFloats()).containsExactly(0, 105, 211, 255);
         Image signed = grey(1, 3, -1, 0, 1);
         assertThat(documented()
                         .valueRange(-1, 1)
@@ -253,8 +252,8 @@ class DocumentedModeTest {
     @Test
     void wholePixelsAreEquallyLikelyOfWhichKerasHasNoShiftTwiceAsOften() {
         ShiftRange range = ShiftRange.wholePixels(2);
-        assertThat(shifts(documented().widthShiftRange(range))).allSatisfy((shift, count) -> assertThat(count)
-                .isBetween(600, 730));
+        assertThat(shifts(documented().widthShiftRange(range)))
+                .allSatisfy((shift, count) -> assertThat(count).isBetween(600, 730));
         Map<Double, Integer> keras = shifts(keras3().widthShiftRange(range));
         assertThat(keras.get(0.0)).isBetween(930, 1070);
         assertThat(keras.get(1.0)).isBetween(440, 560);
@@ -299,7 +298,8 @@ class DocumentedModeTest {
 
     @Test
     void theNumbersOfASeedAreKerasWhereItsAxesAndDrawsAreRight() {
-        ImageDataGeneratorBuilder builder = documented().rotationRange(30).zoomRange(0.2).shearRange(10);
+        ImageDataGeneratorBuilder builder =
+                documented().rotationRange(30).zoomRange(0.2).shearRange(10);
         ImageShape shape = new ImageShape(30, 40, 3);
         assertThat(builder.build().getRandomTransform(shape, 5))
                 .isEqualTo(builder.compatibility(Compatibility.KERAS_3).build().getRandomTransform(shape, 5));
@@ -317,8 +317,7 @@ class DocumentedModeTest {
     @Test
     void kerasModesHaveOneShiftForAllChannels() {
         assertThatThrownBy(() -> keras3().build()
-                        .applyTransform(
-                                Image.ofFloats(1, 1, 3, new float[3]), NOTHING.withChannelShift(1.0, 2.0, 3.0)))
+                        .applyTransform(Image.ofFloats(1, 1, 3, new float[3]), NOTHING.withChannelShift(1.0, 2.0, 3.0)))
                 .hasMessage("KERAS_3 has one channel shift for all channels but was given [1.0, 2.0, 3.0]");
     }
 }

@@ -29,8 +29,7 @@ final class Goldens {
 
     static Border border(JsonNode each) {
         Border.Mode mode = Border.Mode.valueOf(each.get("fill_mode").asText().toUpperCase(Locale.ROOT));
-        return new Border(
-                mode, mode == Border.Mode.CONSTANT ? each.get("cval").asDouble() : 0);
+        return new Border(mode, mode == Border.Mode.CONSTANT ? each.get("cval").asDouble() : 0);
     }
 
     static TransformParameters parameters(JsonNode p) {
@@ -65,7 +64,8 @@ final class Goldens {
                 case "vertical_flip" -> builder.verticalFlip(value.asBoolean());
                 case "channel_shift_range" -> builder.channelShiftRange(value.asDouble());
                 case "brightness_range" ->
-                    builder.brightnessRange(value.get(0).asDouble(), value.get(1).asDouble());
+                    builder.brightnessRange(
+                            value.get(0).asDouble(), value.get(1).asDouble());
                 case "rescale" -> builder.rescale(value.asDouble());
                 case "fill_mode" ->
                     builder.fillMode(Border.Mode.valueOf(value.asText().toUpperCase(Locale.ROOT)));

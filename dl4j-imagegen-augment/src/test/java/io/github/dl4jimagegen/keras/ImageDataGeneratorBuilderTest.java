@@ -92,8 +92,9 @@ class ImageDataGeneratorBuilderTest {
                         .build()
                         .applyTransform(
                                 Image.ofFloats(1, 1, 2, new float[2]), TransformParameters.IDENTITY.withBrightness(1)))
-                .hasMessage("brightnessRange needs images of 1, 3 or 4 channels in this mode, as in Keras, but was given"
-                        + " one of 2");
+                .hasMessage(
+                        "brightnessRange needs images of 1, 3 or 4 channels in this mode, as in Keras, but was given"
+                                + " one of 2");
     }
 
     @Test
@@ -110,7 +111,9 @@ class ImageDataGeneratorBuilderTest {
                 .rescale(0.5)
                 .preprocessingFunction(image -> image.map(value -> value + 1))
                 .build();
-        assertThat(generator.standardize(Image.ofBytes(1, 1, 3, new byte[] {1, 2, (byte) 255})).toFloats())
+        assertThat(generator
+                        .standardize(Image.ofBytes(1, 1, 3, new byte[] {1, 2, (byte) 255}))
+                        .toFloats())
                 .containsExactly(1, 1.5f, 127.5f);
     }
 

@@ -43,7 +43,9 @@ class KerasEndToEndTest {
                     .cval(each.get("cval").asDouble())
                     .interpolationOrder(each.get("order").asInt())
                     .build();
-            assertThat(generator.randomTransform(image, each.get("seed").asLong()).toFloats())
+            assertThat(generator
+                            .randomTransform(image, each.get("seed").asLong())
+                            .toFloats())
                     .as("%s, %s, order %s", each.get("variant"), each.get("fill_mode"), each.get("order"))
                     .containsExactly(floats(each.get("output")), within(2e-3f));
         }
@@ -94,8 +96,7 @@ class KerasEndToEndTest {
                 continue;
             }
             Image image = image(planned.index());
-            Image augmented = Operations.apply(
-                    generator.augmentation().draw(image.shape(), planned.random()), image);
+            Image augmented = Operations.apply(generator.augmentation().draw(image.shape(), planned.random()), image);
             float[] values = generator.standardize(augmented).toFloats();
             float tolerance = each.get("config").has("brightness_range") ? 1 / 255f + 1e-5f : 1e-5f;
             assertThat(values)

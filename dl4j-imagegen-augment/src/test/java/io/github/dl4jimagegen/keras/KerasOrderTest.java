@@ -84,8 +84,8 @@ class KerasOrderTest {
                 Sampler fit = keras().build().order(each.get("batch_size").asInt(), shuffle, Traversal.FIT);
                 assertThat(indices(fit.plan(new Indices(size), seed, epoch)))
                         .as("%s, epoch %s", each.get("id"), epoch)
-                        .isEqualTo(ints(each.get("getitem_epochs_with_on_epoch_end")
-                                .get(epoch)));
+                        .isEqualTo(ints(
+                                each.get("getitem_epochs_with_on_epoch_end").get(epoch)));
             }
             assertThat(byNext).as(each.get("id").asText()).isEqualTo(ints(each.get("next_batches")));
         }
@@ -110,8 +110,8 @@ class KerasOrderTest {
 
     /** One class for each of the ten images of the golden case, so that labels tell which image it is. */
     private ImageFolder tenImages() {
-        Tensor images = GoldenVectors.tensor(
-                GoldenVectors.byId("flow_batches/seed7").get("input"));
+        Tensor images =
+                GoldenVectors.tensor(GoldenVectors.byId("flow_batches/seed7").get("input"));
         for (int i = 0; i < 10; i++) {
             BufferedImage image = new BufferedImage(6, 6, BufferedImage.TYPE_BYTE_GRAY);
             image.getRaster().setPixels(0, 0, 6, 6, images.at(i).values());
@@ -158,8 +158,7 @@ class KerasOrderTest {
     private static void assertBatch(JsonNode golden, int batch, DataSet data) {
         Tensor expected = GoldenVectors.tensor(golden.get("batches").get(batch));
         assertThat(data.getLabels().toIntVector())
-                .isEqualTo(StreamSupport.stream(
-                                golden.get("labels").get(batch).spliterator(), false)
+                .isEqualTo(StreamSupport.stream(golden.get("labels").get(batch).spliterator(), false)
                         .mapToInt(JsonNode::asInt)
                         .toArray());
         assertThat(data.getFeatures().shape())

@@ -165,7 +165,10 @@ class KerasTransformTest {
                             TransformParameters.IDENTITY.withBrightness(
                                     each.get("brightness").asDouble()));
             assertClose(
-                    each, result.toFloats(), GoldenVectors.tensor(each.get("output")).values(), 0);
+                    each,
+                    result.toFloats(),
+                    GoldenVectors.tensor(each.get("output")).values(),
+                    0);
         }
     }
 
