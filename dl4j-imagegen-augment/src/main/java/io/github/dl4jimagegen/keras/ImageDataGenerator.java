@@ -122,12 +122,23 @@ public final class ImageDataGenerator implements Serializable {
 
     /**
      * Returns the random transform as an augmentation for an {@code ImagePipeline}, without rescaling or preprocessing.
-     * Its random numbers are the pipeline's. If the compatibility is one of Keras's, images become float and are
-     * transformed by Keras's rules.
+     * Its random numbers are the pipeline's; masks, boxes and keypoints go where the pixels go.
      *
      * @return an immutable augmentation
+     * @throws IllegalStateException if the compatibility is one of Keras's, which belongs to Keras's order of random
+     *     numbers, batch by batch
      */
     public Augmentation augmentation() {
+        if (compatibility.isKeras()) {
+            throw new IllegalStateException("the mode " + compatibility + " goes with Keras's order of random numbers,"
+                    + " batch by batch, which only the generator's own flows have: use the mode "
+                    + Compatibility.AS_DOCUMENTED + " for augmentations of an ImagePipeline");
+        }
+        return randomTransform();
+    }
+
+    /** Returns the random transform in whatever mode; Keras's modes make float images, and know no targets. */
+    Augmentation randomTransform() {
         return new RandomTransform(this);
     }
 

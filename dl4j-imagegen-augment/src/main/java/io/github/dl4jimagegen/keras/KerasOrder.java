@@ -5,6 +5,7 @@ import io.github.dl4jimagegen.sampling.EpochPlan;
 import io.github.dl4jimagegen.sampling.EpochPlan.SampleIndices;
 import io.github.dl4jimagegen.sampling.NumpyRandom;
 import io.github.dl4jimagegen.sampling.PlannedSample;
+import io.github.dl4jimagegen.sampling.SampleRandom;
 import io.github.dl4jimagegen.sampling.Sampler;
 import java.util.stream.IntStream;
 
@@ -24,6 +25,9 @@ import java.util.stream.IntStream;
 record KerasOrder(
         int batchSize, boolean shuffle, Traversal traversal, TransformRanges ranges, Compatibility compatibility)
         implements Sampler {
+
+    /** Keys what replacements are drawn from apart from epochs, which are never negative. */
+    private static final long REPLACEMENTS = -1;
 
     /** How much is drawn for an image does not depend on its shape. */
     private static final ImageShape ANY = new ImageShape(1, 1, 1);
@@ -92,10 +96,21 @@ record KerasOrder(
 
         @Override
         public PlannedSample at(int position) {
+            return new PlannedSample(order[position], random(position));
+        }
+
+        /** Keras stops at an image that cannot be read. Another one gets its numbers, so that the batch keeps the rest. */
+        @Override
+        public PlannedSample replacement(int position, int attempt) {
+            int index = SampleRandom.of(seed, REPLACEMENTS, position, attempt).nextInt(order.length);
+            return new PlannedSample(index, random(position));
+        }
+
+        private NumpyRandom random(int position) {
             int batch = position / batchSize;
             NumpyRandom random = batch == 0 ? first.copy() : new NumpyRandom(seed + batch);
             drawFor(position % batchSize, random);
-            return new PlannedSample(order[position], random);
+            return random;
         }
     }
 }

@@ -98,6 +98,16 @@ class ImageDataGeneratorBuilderTest {
     }
 
     @Test
+    void onlyTheDefaultModeIsAnAugmentationForPipelines() {
+        assertThatThrownBy(() -> ImageDataGenerator.builder()
+                        .compatibility(Compatibility.KERAS_3)
+                        .build()
+                        .augmentation())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("the mode KERAS_3 goes with Keras's order of random numbers");
+    }
+
+    @Test
     void parametersMustBeNumbers() {
         assertThatThrownBy(() -> TransformParameters.IDENTITY.withTheta(Double.NaN))
                 .hasMessageStartingWith("the numbers of a transform must be finite but were theta NaN");

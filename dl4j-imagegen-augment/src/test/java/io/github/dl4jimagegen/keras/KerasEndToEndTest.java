@@ -96,7 +96,8 @@ class KerasEndToEndTest {
                 continue;
             }
             Image image = image(planned.index());
-            Image augmented = Operations.apply(generator.augmentation().draw(image.shape(), planned.random()), image);
+            Image augmented =
+                    Operations.apply(generator.randomTransform().draw(image.shape(), planned.random()), image);
             float[] values = generator.standardize(augmented).toFloats();
             float tolerance = each.get("config").has("brightness_range") ? 1 / 255f + 1e-5f : 1e-5f;
             assertThat(values)

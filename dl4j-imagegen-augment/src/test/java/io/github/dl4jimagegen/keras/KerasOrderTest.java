@@ -15,15 +15,24 @@ import io.github.dl4jimagegen.checkpoint.StateMismatchException;
 import io.github.dl4jimagegen.golden.GoldenVectors;
 import io.github.dl4jimagegen.golden.GoldenVectors.Tensor;
 import io.github.dl4jimagegen.image.ColorMode;
+import io.github.dl4jimagegen.image.ImageShape;
 import io.github.dl4jimagegen.sampling.EpochPlan;
+import io.github.dl4jimagegen.sampling.NumpyRandom;
+import io.github.dl4jimagegen.sampling.PlannedSample;
 import io.github.dl4jimagegen.sampling.Sampler;
 import io.github.dl4jimagegen.source.ImageFolder;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.LongRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -129,7 +138,7 @@ class KerasOrderTest {
                 .rescale(golden.get("config").get("rescale").asDouble())
                 .batchSize(batchSize)
                 .seed(golden.get("seed").asLong())
-                .augment(generator.augmentation())
+                .augment(generator.randomTransform())
                 .sampler(generator.order(batchSize, true, Traversal.NEXT));
     }
 
@@ -193,6 +202,79 @@ class KerasOrderTest {
                     .hasMessageContaining("batches of 4")
                     .hasMessageContaining("batches of 5");
         }
+    }
+
+    /** An image that is augmented, and the next of numpy's words that it would be given. */
+    private record Turn(int index, int word) {}
+
+    /** Goes through all epochs from the start with one generator, as Keras does. */
+    private static List<Turn> oneAfterTheOther(KerasOrder order, int size, long seed, int epochs) {
+        List<Turn> turns = new ArrayList<>();
+        NumpyRandom numpy = new NumpyRandom(seed);
+        int batches = 0;
+        int[] indices = new int[0];
+        for (int epoch = 0; epoch < epochs; epoch++) {
+            for (int start = 0; start < size; start += order.batchSize()) {
+                numpy = new NumpyRandom(seed + batches);
+                if (order.traversal() == Traversal.NEXT ? start == 0 : batches == 0) {
+                    indices = drawn(order, size, numpy);
+                }
+                batches++;
+                for (int i = start; i < Math.min(start + order.batchSize(), size); i++) {
+                    turns.add(new Turn(indices[i], numpy.copy().nextInt()));
+                    TransformParameters unused =
+                            order.ranges().draw(new ImageShape(3, 4, 3), Compatibility.KERAS_3, numpy);
+                }
+            }
+            if (order.traversal() == Traversal.FIT) {
+                indices = drawn(order, size, numpy);
+            }
+        }
+        return turns;
+    }
+
+    private static int[] drawn(KerasOrder order, int size, NumpyRandom numpy) {
+        return order.shuffle()
+                ? numpy.permutation(size)
+                : IntStream.range(0, size).toArray();
+    }
+
+    @Property(tries = 200)
+    void anyPlaceOfAnyEpochIsWhatGoingThroughFromTheStartArrivesAt(
+            @ForAll @IntRange(min = 1, max = 20) int size,
+            @ForAll @IntRange(min = 1, max = 25) int batchSize,
+            @ForAll @LongRange(max = 4_000_000_000L) long seed,
+            @ForAll boolean shuffle,
+            @ForAll Traversal traversal) {
+        ShiftRange threeWords = ShiftRange.oneOf(-2, 1, 3); // takes as many words as it needs
+        TransformRanges ranges = new TransformRanges(
+                10, threeWords, threeWords, 0, new TransformRanges.Interval(1, 1), true, false, 0, null);
+        KerasOrder order = new KerasOrder(batchSize, shuffle, traversal, ranges, Compatibility.KERAS_3);
+        List<Turn> expected = oneAfterTheOther(order, size, seed, 4);
+        List<Turn> turns = new ArrayList<>();
+        for (int epoch = 3; epoch >= 0; epoch--) {
+            EpochPlan plan = order.plan(new Indices(size), seed, epoch);
+            for (int position = size - 1; position >= 0; position--) {
+                PlannedSample planned = plan.at(position);
+                turns.add(0, new Turn(planned.index(), planned.random().nextInt()));
+            }
+        }
+        assertThat(turns).isEqualTo(expected);
+    }
+
+    @Test
+    void aReplacementGetsTheNumbersOfTheImageThatCouldNotBeRead() {
+        EpochPlan plan =
+                keras().rotationRange(20).build().order(4, true, Traversal.FIT).plan(new Indices(10), 7, 2);
+        Set<Integer> replacements = new HashSet<>();
+        for (int attempt = 0; attempt < 200; attempt++) {
+            PlannedSample replacement = plan.replacement(6, attempt);
+            replacements.add(replacement.index());
+            assertThat(replacement.random().nextInt())
+                    .isEqualTo(plan.at(6).random().nextInt());
+            assertThat(plan.replacement(6, attempt).index()).isEqualTo(replacement.index());
+        }
+        assertThat(replacements).hasSize(10);
     }
 
     @Test

@@ -9,8 +9,8 @@ import java.util.List;
  * applies them. Augmentations are pure, stateless, immutable and thread-safe, and everything they draw comes from the
  * random numbers they are given.
  *
- * <p>Write one as a lambda of {@link GeometricAugmentation} or {@link PhotometricAugmentation}; put them together with
- * {@link #sequence} and {@link #sometimes}.
+ * <p>Write one as a lambda of {@link GeometricAugmentation} or {@link PhotometricAugmentation}, or of this type if one
+ * draw decides several operations; put them together with {@link #sequence} and {@link #sometimes}.
  */
 public interface Augmentation extends Serializable {
 
