@@ -83,7 +83,7 @@ public final class NumpyRandom implements SampleRandom {
     @Override
     public long nextLong() {
         long high = nextInt();
-        return high << 32 | nextInt() & 0xFFFFFFFFL;
+        return (high << 32) | (nextInt() & 0xFFFFFFFFL);
     }
 
     /**
