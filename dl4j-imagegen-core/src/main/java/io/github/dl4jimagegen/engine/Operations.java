@@ -25,7 +25,7 @@ public final class Operations {
      *
      * @param operations what is to be done, in order
      * @param image the image, left as it is; a float one has values from 0 to 255
-     * @return a new image of the same kind
+     * @return a new image, of the same kind unless an operation makes it float
      */
     public static Image apply(List<ImageOperation> operations, Image image) {
         return apply(operations, image, ValueRange.EIGHT_BIT);
@@ -67,6 +67,10 @@ public final class Operations {
             if (operation instanceof Warp warp) {
                 Mat result = scratch.resultOtherThan(current);
                 Warps.apply(warp, current, result, scratch);
+                current = result;
+            } else if (operation instanceof PixelOp.ToFloat) {
+                Mat result = scratch.resultOtherThan(current);
+                current.convertTo(result, opencv_core.CV_32F);
                 current = result;
             } else if (operation instanceof PixelOp change) {
                 current = PixelOperations.apply(change, current, known, scratch);

@@ -27,6 +27,7 @@ public sealed interface PixelOp extends ImageOperation
                 PixelOp.JpegCompression,
                 Mixture,
                 PixelOp.Chain,
+                PixelOp.ToFloat,
                 PixelOp.Custom {
 
     @Override
@@ -73,6 +74,16 @@ public sealed interface PixelOp extends ImageOperation
      */
     static PixelOp custom(UnaryOperator<Image> function) {
         return new Custom(function);
+    }
+
+    /**
+     * Returns the operation that makes 8-bit values floats of the same size, 0 to 255, so that nothing is rounded after
+     * it. Float values stay as they are.
+     *
+     * @return an operation to put before those that need it
+     */
+    static PixelOp toFloat() {
+        return new ToFloat();
     }
 
     /**
@@ -240,4 +251,7 @@ public sealed interface PixelOp extends ImageOperation
      * @param function from image to image of the same shape and kind
      */
     record Custom(UnaryOperator<Image> function) implements PixelOp {}
+
+    /** From 8-bit to float. Immutable. */
+    record ToFloat() implements PixelOp {}
 }

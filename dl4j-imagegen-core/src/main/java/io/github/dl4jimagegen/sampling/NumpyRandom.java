@@ -1,11 +1,10 @@
 package io.github.dl4jimagegen.sampling;
 
-import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /**
- * The numbers of numpy's {@code RandomState(seed)}, bit for bit: for orders and splits that have to be those of a Python
- * program. Everything else draws from {@link SampleRandom}.
+ * The numbers of numpy's {@code RandomState(seed)}, bit for bit: for orders, splits and augmentations that have to be
+ * those of a Python program. Everything else draws from {@link SampleRandom#of}.
  *
  * <p>It is the Mersenne Twister MT19937 (Matsumoto, Nishimura: Mersenne Twister, a 623-dimensionally equidistributed
  * uniform pseudorandom number generator, 1998), with numpy's ways to make numbers of its words. {@code nextGaussian} and
@@ -13,7 +12,7 @@ import java.util.stream.IntStream;
  *
  * <p>Not thread-safe.
  */
-public final class NumpyRandom implements RandomGenerator {
+public final class NumpyRandom implements SampleRandom {
 
     private static final int WORDS = 624;
     private static final int MIDDLE = 397;
@@ -40,6 +39,26 @@ public final class NumpyRandom implements RandomGenerator {
         }
     }
 
+    private NumpyRandom(NumpyRandom other) {
+        System.arraycopy(other.state, 0, state, 0, WORDS);
+        next = other.next;
+    }
+
+    /**
+     * Returns a generator that stands where this one does and goes on by itself.
+     *
+     * @return a copy
+     */
+    public NumpyRandom copy() {
+        return new NumpyRandom(this);
+    }
+
+    /** Returns this generator: numpy has one sequence for everything, in the order in which it is drawn. */
+    @Override
+    public SampleRandom step(int step) {
+        return this;
+    }
+
     /** Returns the next word of the twister: 32 bits. */
     @Override
     public int nextInt() {
@@ -64,7 +83,7 @@ public final class NumpyRandom implements RandomGenerator {
     @Override
     public long nextLong() {
         long high = nextInt();
-        return high << 32 | nextInt() & 0xFFFFFFFFL;
+        return (high << 32) | (nextInt() & 0xFFFFFFFFL);
     }
 
     /**
@@ -132,6 +151,7 @@ public final class NumpyRandom implements RandomGenerator {
      *
      * @param values what is shuffled, in place
      */
+    @Override
     public void shuffle(int[] values) {
         for (int i = values.length - 1; i > 0; i--) {
             int j = nextInt(i + 1);

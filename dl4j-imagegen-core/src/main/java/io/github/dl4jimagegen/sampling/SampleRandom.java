@@ -3,31 +3,16 @@ package io.github.dl4jimagegen.sampling;
 import java.util.random.RandomGenerator;
 
 /**
- * A stream of random numbers that is a pure function of (seed, epoch, index, occurrence, step).
- *
- * <p>The five numbers are hashed, one after the other, into a 64-bit key; nothing is ever added to a seed, so the
- * streams of neighbouring seeds, epochs and indices have nothing in common. From the key runs SplitMix64 (Steele, Lea,
- * Flood: Fast splittable pseudorandom number generators, 2014). Every method that draws is defined here and not left to
- * the JDK, whose algorithms may change: the numbers are part of the promise that a run can be repeated.
+ * The random numbers of one sample in one epoch. {@link #of} makes them a pure function of (seed, epoch, index,
+ * occurrence, step), which is what every plan of this library hands out; a plan of one's own may hand out others.
  *
  * <p>Not thread-safe: one sample's stream belongs to the thread that works on the sample.
  */
-public final class SampleRandom implements RandomGenerator {
-
-    private static final long GAMMA = 0x9E3779B97F4A7C15L;
-    private static final double DOUBLE_UNIT = 0x1.0p-53;
-    private static final float FLOAT_UNIT = 0x1.0p-24f;
-
-    private final long key;
-    private long state;
-
-    private SampleRandom(long key) {
-        this.key = key;
-        this.state = key;
-    }
+public interface SampleRandom extends RandomGenerator {
 
     /**
-     * Returns the stream of one sample in one epoch.
+     * Returns the stream of one sample in one epoch, which is a hash of the four numbers: streams of neighbouring seeds,
+     * epochs and indices have nothing in common, and no two calls share a number.
      *
      * @param seed the seed of the pipeline, any value
      * @param epoch the number of the epoch, from 0
@@ -35,127 +20,42 @@ public final class SampleRandom implements RandomGenerator {
      * @param occurrence how often the sample came before in this epoch, from 0
      * @return a stream positioned at its first number
      */
-    public static SampleRandom of(long seed, long epoch, long index, long occurrence) {
-        return new SampleRandom(hash(hash(hash(hash(GAMMA, seed), epoch), index), occurrence));
+    static SampleRandom of(long seed, long epoch, long index, long occurrence) {
+        return HashedRandom.of(seed, epoch, index, occurrence);
     }
 
     /**
-     * Returns the stream of one step of this sample. It depends on the key of this stream and not on how many numbers
-     * were drawn, so a step that draws more numbers than before changes no other step.
+     * Returns the stream of one step of this sample. If this stream came from {@link #of}, it depends on the key of this
+     * stream and not on how many numbers were drawn, so a step that draws more numbers than before changes no other
+     * step. If it is a {@link NumpyRandom}, all steps go on with the one sequence.
      *
      * @param step the number of the step, from 0
-     * @return a stream positioned at its first number
+     * @return the numbers of that step
      */
-    public SampleRandom step(int step) {
-        return new SampleRandom(hash(key ^ GAMMA, step));
-    }
-
-    private static long hash(long state, long value) {
-        return mix(mix(state + GAMMA) ^ mix(value * GAMMA + GAMMA));
-    }
-
-    /** David Stafford's variant 13 of the 64-bit finaliser of MurmurHash3. */
-    private static long mix(long z) {
-        z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
-        z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
-        return z ^ (z >>> 31);
-    }
-
-    @Override
-    public long nextLong() {
-        state += GAMMA;
-        return mix(state);
-    }
-
-    @Override
-    public int nextInt() {
-        return (int) (nextLong() >>> 32);
-    }
+    SampleRandom step(int step);
 
     /**
-     * Returns a whole number in [0, bound), each equally likely (Lemire: Fast random integer generation in an interval,
-     * 2019).
+     * Returns a whole number in [0, bound), each equally likely.
      *
      * @param bound the number of values, at least 1
      * @throws IllegalArgumentException if bound is less than 1
      */
     @Override
-    public int nextInt(int bound) {
-        if (bound < 1) {
-            throw new IllegalArgumentException("bound must be positive but was " + bound);
-        }
-        long product = (nextInt() & 0xFFFFFFFFL) * bound;
-        if ((product & 0xFFFFFFFFL) < bound) {
-            long threshold = (1L << 32) % bound;
-            while ((product & 0xFFFFFFFFL) < threshold) {
-                product = (nextInt() & 0xFFFFFFFFL) * bound;
-            }
-        }
-        return (int) (product >>> 32);
-    }
-
-    @Override
-    public int nextInt(int origin, int bound) {
-        if (origin >= bound || bound - (long) origin > Integer.MAX_VALUE) {
-            throw new IllegalArgumentException("cannot draw a whole number from [" + origin + ", " + bound + ")");
-        }
-        return origin + nextInt(bound - origin);
-    }
-
-    @Override
-    public boolean nextBoolean() {
-        return nextLong() < 0;
-    }
-
-    @Override
-    public double nextDouble() {
-        return (nextLong() >>> 11) * DOUBLE_UNIT;
-    }
-
-    @Override
-    public double nextDouble(double bound) {
-        return nextDouble(0, bound);
-    }
+    int nextInt(int bound);
 
     /**
      * Returns a number drawn uniformly from [origin, bound], where origin = bound is allowed and gives that number.
      *
      * @param origin the smallest number
      * @param bound the largest number, which rounding may produce
-     * @throws IllegalArgumentException if origin is greater than bound or either is not finite
      */
     @Override
-    public double nextDouble(double origin, double bound) {
-        if (!(origin <= bound) || Double.isInfinite(origin) || Double.isInfinite(bound)) {
-            throw new IllegalArgumentException("cannot draw a number from [" + origin + ", " + bound + "]");
-        }
-        double u = nextDouble();
-        return origin * (1 - u) + bound * u;
-    }
-
-    @Override
-    public float nextFloat() {
-        return (nextLong() >>> 40) * FLOAT_UNIT;
-    }
+    double nextDouble(double origin, double bound);
 
     /**
-     * Brings an array into a drawn order, each equally likely, by Fisher's and Yates's method.
+     * Brings an array into a drawn order, each equally likely.
      *
      * @param values what is shuffled, in place
      */
-    public void shuffle(int[] values) {
-        for (int i = 0; i < values.length; i++) {
-            int j = nextInt(i + 1);
-            int other = values[j];
-            values[j] = values[i];
-            values[i] = other;
-        }
-    }
-
-    /** Returns a number of the standard normal distribution (Box and Muller, one of the pair). */
-    @Override
-    public double nextGaussian() {
-        double radius = StrictMath.sqrt(-2 * StrictMath.log(1 - nextDouble()));
-        return radius * StrictMath.cos(2 * StrictMath.PI * nextDouble());
-    }
+    void shuffle(int[] values);
 }
