@@ -2,24 +2,43 @@ package io.github.dl4jimagegen.engine;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The formats of image files that are read. A file is what its content says, whatever its name is. */
 public enum ImageFormat {
     /** Baseline and progressive, 8 bits: grey, colour, CMYK. */
-    JPEG,
+    JPEG(".jpg", ".jpeg", ".jpe", ".jfif"),
     /** 1 to 16 bits: grey, colour, palette, with or without alpha; the first frame. */
-    PNG,
+    PNG(".png"),
     /** The first frame. */
-    GIF,
+    GIF(".gif"),
     /** With or without a palette or alpha. */
-    BMP,
+    BMP(".bmp", ".dib"),
     /** The first page. */
-    TIFF,
+    TIFF(".tif", ".tiff"),
     /** Lossy and lossless, with or without alpha; the first frame. */
-    WEBP,
+    WEBP(".webp"),
     /** PBM, PGM and PPM, plain and raw: P1 to P6. */
-    PNM;
+    PNM(".pnm", ".pbm", ".pgm", ".ppm");
+
+    private final List<String> endings;
+
+    ImageFormat(String... endings) {
+        this.endings = List.of(endings);
+    }
+
+    /**
+     * Returns whether a file of this format is called as one.
+     *
+     * @param name the name of the file
+     * @return true if its name ends as those of this format do, in whatever case
+     */
+    public boolean suits(String name) {
+        String lowerCase = name.toLowerCase(Locale.ROOT);
+        return endings.stream().anyMatch(lowerCase::endsWith);
+    }
 
     /** Returns the format that the bytes begin like, or null if it is none of these. */
     static @Nullable ImageFormat of(ByteBuffer bytes) {

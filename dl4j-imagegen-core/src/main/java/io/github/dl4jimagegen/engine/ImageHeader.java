@@ -76,7 +76,7 @@ public record ImageHeader(ImageFormat format, int height, int width, int channel
     }
 
     static IllegalArgumentException truncated(ImageFormat format, String why) {
-        return new IllegalArgumentException("the " + format + " is truncated: " + why);
+        return new TruncatedImageException("the " + format + " is truncated: " + why);
     }
 
     static IllegalArgumentException damaged(ImageFormat format, String why) {

@@ -126,6 +126,17 @@ public interface ImageSource extends EpochPlan.SampleIndices, Serializable {
     }
 
     /**
+     * Decodes all images, on all processors, and says what is wrong with them: which are empty, truncated, too large,
+     * unreadable or misnamed, and which are the same to the byte. Progress is logged every five seconds; nothing is
+     * changed.
+     *
+     * @return what was found
+     */
+    default VerificationReport verify() {
+        return Verification.of(this).report(List.of());
+    }
+
+    /**
      * Returns a view of some of the images.
      *
      * @param indices which ones, in which order; an image may come more than once; copied

@@ -34,6 +34,36 @@ public record Split(ImageSource training, ImageSource validation, ImageSource te
         }
     }
 
+    /**
+     * Decodes all images of all views and says what is wrong with them, as {@link ImageSource#verify} does, and which
+     * images of different views look the same: a network that has been trained on one is not judged fairly by the
+     * other. Such pairs are found by a perceptual hash and by comparing thumbnails, so that copies that were sized or
+     * compressed again are found, copies that were turned, flipped or cropped are not.
+     *
+     * @return what was found in all views together
+     */
+    public VerificationReport verify() {
+        NearDuplicates nearDuplicates = new NearDuplicates();
+        List<VerificationReport> reports = new ArrayList<>();
+        verify("training", training, nearDuplicates, reports);
+        verify("validation", validation, nearDuplicates, reports);
+        if (test.size() > 0) {
+            verify("test", test, nearDuplicates, reports);
+        }
+        return new VerificationReport(
+                reports.stream().mapToInt(VerificationReport::images).sum(),
+                reports.stream().flatMap(report -> report.problems().stream()).toList(),
+                reports.stream().flatMap(report -> report.duplicates().stream()).toList(),
+                nearDuplicates.found());
+    }
+
+    private static void verify(
+            String view, ImageSource images, NearDuplicates nearDuplicates, List<VerificationReport> reports) {
+        Verification looks = Verification.of(images);
+        nearDuplicates.add(view, images, looks);
+        reports.add(looks.report(List.of()));
+    }
+
     @Override
     public String toString() {
         List<List<String>> rows = new ArrayList<>();

@@ -1,0 +1,216 @@
+package io.github.dl4jimagegen.source;
+
+import io.github.dl4jimagegen.engine.ImageHeader;
+import io.github.dl4jimagegen.engine.Inspection;
+import io.github.dl4jimagegen.engine.Scratch;
+import io.github.dl4jimagegen.engine.TruncatedImageException;
+import io.github.dl4jimagegen.image.ColorMode;
+import io.github.dl4jimagegen.image.Decoding;
+import io.github.dl4jimagegen.image.EncodedImage;
+import io.github.dl4jimagegen.image.Image;
+import io.github.dl4jimagegen.image.ImageContent;
+import io.github.dl4jimagegen.prefetch.Job;
+import io.github.dl4jimagegen.prefetch.Jobs;
+import io.github.dl4jimagegen.prefetch.OrderedPrefetcher;
+import io.github.dl4jimagegen.report.StageTimes;
+import io.github.dl4jimagegen.source.VerificationReport.Kind;
+import io.github.dl4jimagegen.source.VerificationReport.Problem;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Looks at all images of a source, several at a time. */
+final class Verification {
+
+    private static final Logger log = LoggerFactory.getLogger(Verification.class);
+    private static final long LOG_EVERY = TimeUnit.SECONDS.toNanos(5);
+    private static final int BLOCK = 32;
+    private static final int AHEAD = 4;
+
+    private final ImageSource source;
+    private final long pixelLimit;
+    final List<Problem> problems = new ArrayList<>();
+    final List<Look> looks = new ArrayList<>();
+    private final Map<ByteBuffer, List<String>> byContent = new LinkedHashMap<>();
+
+    /**
+     * What is remembered of an image that can be read.
+     *
+     * @param index its index in the source
+     * @param thumbnail what it looks like
+     */
+    record Look(int index, Image thumbnail) {}
+
+    /** What was found out about one image. */
+    private record Finding(
+            @Nullable Problem problem,
+            @Nullable ByteBuffer digest,
+            @Nullable Image thumbnail) {}
+
+    private Verification(ImageSource source, long pixelLimit) {
+        this.source = source;
+        this.pixelLimit = pixelLimit;
+    }
+
+    static Verification of(ImageSource source) {
+        Verification verification =
+                new Verification(source, Decoding.to(ColorMode.GRAYSCALE).pixelLimit());
+        verification.run();
+        return verification;
+    }
+
+    VerificationReport report(List<VerificationReport.NearDuplicate> nearDuplicates) {
+        List<List<String>> duplicates =
+                byContent.values().stream().filter(names -> names.size() > 1).toList();
+        VerificationReport report = new VerificationReport(source.size(), problems, duplicates, nearDuplicates);
+        log.info("Verified {}: {}", source, report);
+        return report;
+    }
+
+    private void run() {
+        int workers = Runtime.getRuntime().availableProcessors();
+        long logged = System.nanoTime();
+        int done = 0;
+        try (OrderedPrefetcher<List<Finding>, Scratch> blocks =
+                new OrderedPrefetcher<>(new Blocks(), () -> new Scratch(new StageTimes()), workers, AHEAD, AHEAD)) {
+            while (blocks.hasNext()) {
+                for (Finding finding : blocks.next()) {
+                    add(done++, finding);
+                }
+                if (System.nanoTime() - logged >= LOG_EVERY) {
+                    logged = System.nanoTime();
+                    log.info("Verified {} of {} images, {} with problems", done, source.size(), problems.size());
+                }
+            }
+        }
+    }
+
+    private void add(int index, Finding finding) {
+        if (finding.problem != null) {
+            problems.add(finding.problem);
+        }
+        if (finding.digest != null) {
+            byContent
+                    .computeIfAbsent(finding.digest, digest -> new ArrayList<>(1))
+                    .add(source.name(index));
+        }
+        if (finding.thumbnail != null) {
+            looks.add(new Look(index, finding.thumbnail));
+        }
+    }
+
+    private final class Blocks implements Jobs<List<Finding>, Scratch> {
+        private int position;
+
+        @Override
+        public @Nullable Job<List<Finding>, Scratch> next() {
+            int first = position;
+            int size = Math.min(BLOCK, source.size() - first);
+            position += size;
+            return size <= 0 ? null : new Block(first, new Finding[size]);
+        }
+    }
+
+    private final class Block implements Job<List<Finding>, Scratch> {
+        private final int first;
+        private final Finding[] findings;
+
+        Block(int first, Finding[] findings) {
+            this.first = first;
+            this.findings = findings;
+        }
+
+        @Override
+        public int parts() {
+            return findings.length;
+        }
+
+        @Override
+        public void run(int part, Scratch scratch) {
+            findings[part] = find(first + part, scratch);
+        }
+
+        @Override
+        public List<Finding> finish() {
+            return List.of(findings);
+        }
+    }
+
+    private Finding find(int index, Scratch scratch) {
+        String name = source.name(index);
+        ImageContent content;
+        try {
+            content = source.read(index, scratch::buffer);
+        } catch (IOException | RuntimeException e) {
+            return new Finding(new Problem(name, Kind.UNREADABLE, String.valueOf(e.getMessage())), null, null);
+        }
+        ByteBuffer digest = digest(content);
+        try {
+            Problem misnamed = content instanceof EncodedImage encoded ? misnamed(name, encoded) : null;
+            return new Finding(
+                    misnamed,
+                    digest,
+                    Inspection.of(content, pixelLimit, scratch).thumbnail());
+        } catch (RuntimeException e) {
+            return new Finding(new Problem(name, kind(content, e), String.valueOf(e.getMessage())), digest, null);
+        }
+    }
+
+    private static @Nullable Problem misnamed(String name, EncodedImage encoded) {
+        ImageHeader header = ImageHeader.of(encoded.bytes());
+        boolean hasEnding = name.lastIndexOf('.') > name.lastIndexOf('/');
+        return !hasEnding || header.format().suits(name)
+                ? null
+                : new Problem(name, Kind.MISNAMED, "it is a " + header.format());
+    }
+
+    private Kind kind(ImageContent content, RuntimeException failure) {
+        if (failure instanceof TruncatedImageException) {
+            return Kind.TRUNCATED;
+        }
+        if (!(content instanceof EncodedImage encoded)) {
+            return Kind.UNREADABLE;
+        }
+        if (encoded.bytes().limit() == 0) {
+            return Kind.EMPTY;
+        }
+        try {
+            ImageHeader header = ImageHeader.of(encoded.bytes());
+            return (long) header.height() * header.width() > pixelLimit ? Kind.TOO_LARGE : Kind.UNREADABLE;
+        } catch (IllegalArgumentException e) {
+            return Kind.UNREADABLE;
+        }
+    }
+
+    private static ByteBuffer digest(ImageContent content) {
+        MessageDigest sha = sha256();
+        if (content instanceof EncodedImage encoded) {
+            sha.update(encoded.bytes().duplicate().rewind());
+        } else {
+            Image image = (Image) content;
+            sha.update(image.shape().toString().getBytes(StandardCharsets.UTF_8));
+            ByteBuffer values = ByteBuffer.allocate(Float.BYTES * image.shape().length());
+            values.asFloatBuffer().put(image.toFloats());
+            sha.update(values);
+        }
+        return ByteBuffer.wrap(sha.digest());
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java has SHA-256", e);
+        }
+    }
+}
