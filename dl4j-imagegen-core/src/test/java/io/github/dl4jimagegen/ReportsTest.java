@@ -87,6 +87,9 @@ class ReportsTest {
             }
             assertThat(flow.report().waitedShare()).isLessThan(0.3);
             assertThat(flow.report().meanReady()).isGreaterThan(1);
+            assertThat(flow.report().workers())
+                    .as("AUTO")
+                    .isEqualTo(Runtime.getRuntime().availableProcessors());
         }
     }
 

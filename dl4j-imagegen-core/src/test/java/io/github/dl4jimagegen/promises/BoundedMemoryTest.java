@@ -14,8 +14,11 @@ import io.github.dl4jimagegen.batch.BatchMemory;
 import io.github.dl4jimagegen.batch.Example;
 import io.github.dl4jimagegen.batch.OutputSignature;
 import io.github.dl4jimagegen.batch.TensorSpec;
+import io.github.dl4jimagegen.generator.Examples;
+import io.github.dl4jimagegen.image.Sample;
 import io.github.dl4jimagegen.listener.InputBoundListener;
 import io.github.dl4jimagegen.promises.FlowShapes.Shape;
+import io.github.dl4jimagegen.source.ClassIndex;
 import io.github.dl4jimagegen.source.ImageFolder;
 import java.lang.ref.WeakReference;
 import java.nio.file.Path;
@@ -38,6 +41,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
+import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Promise 5: a few batches ahead, arrays that own their memory, and nothing left behind. */
@@ -105,14 +109,33 @@ class BoundedMemoryTest {
 
     @Test
     void noMoreThanThePrefetchIsPulledAhead() throws Exception {
+        AtomicInteger pulled = new AtomicInteger();
+        Examples<Sample> images = Examples.indexed(200, i -> {
+            int unused = pulled.incrementAndGet();
+            return Sample.of(TestImages.image(7, 9, 3, (int) i), 0);
+        });
         for (int prefetch : FlowShapes.PREFETCH) {
-            AtomicInteger pulled = new AtomicInteger();
-            try (var flow = counting(pulled, 2).prefetch(prefetch).build()) {
-                for (int taken = 1; taken <= 10; taken++) {
-                    assertThat(flow.next().numExamples()).isEqualTo(5);
-                    Thread.sleep(5);
-                    assertThat(pulled.get()).isBetween(5 * taken, 5 * (taken + prefetch));
-                }
+            pulledAheadAtMost(
+                    prefetch, pulled, counting(pulled, 2).prefetch(prefetch).build());
+            for (int workers : FlowShapes.WORKERS) {
+                ImagePipeline pipeline = ImagePipeline.targetSize(6, 5)
+                        .batchSize(5)
+                        .workers(workers)
+                        .prefetch(prefetch);
+                pulledAheadAtMost(
+                        workers == 0 ? 0 : prefetch, pulled, pipeline.trainingFlow(images, ClassIndex.numbered(1)));
+            }
+        }
+    }
+
+    private static <F extends DataSetIterator & Flow> void pulledAheadAtMost(
+            int batches, AtomicInteger pulled, F iterator) throws InterruptedException {
+        pulled.set(0);
+        try (F flow = iterator) {
+            for (int taken = 1; taken <= 10; taken++) {
+                assertThat(flow.next().numExamples()).isEqualTo(5);
+                Thread.sleep(5);
+                assertThat(pulled.get()).isBetween(5 * taken, 5 * (taken + batches));
             }
         }
     }
