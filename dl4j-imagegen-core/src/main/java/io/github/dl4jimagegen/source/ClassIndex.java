@@ -9,8 +9,11 @@ import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -83,6 +86,17 @@ public record ClassIndex(List<String> names) implements Serializable {
      */
     public int size() {
         return names.size();
+    }
+
+    /**
+     * Returns the index of each class by its name: Keras's {@code class_indices}.
+     *
+     * @return an unmodifiable map, in the order of the classes
+     */
+    public Map<String, Integer> indices() {
+        Map<String, Integer> indices = new LinkedHashMap<>();
+        names.forEach(name -> indices.put(name, indices.size()));
+        return Collections.unmodifiableMap(indices);
     }
 
     /**

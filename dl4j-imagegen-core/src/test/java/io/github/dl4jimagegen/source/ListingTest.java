@@ -12,6 +12,7 @@ import io.github.dl4jimagegen.source.Listing.Hidden;
 import io.github.dl4jimagegen.source.Listing.Links;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -126,6 +127,34 @@ class ListingTest {
         assertThatThrownBy(() -> folder.read(1, ByteBuffer::allocateDirect))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("lost.png");
+    }
+
+    /** Lists a folder in a process of its own and prints what comes of it. */
+    static final class Child {
+        public static void main(String[] arguments) {
+            try {
+                System.out.println(ImageFolder.of(Path.of(arguments[0])).size());
+            } catch (IllegalArgumentException e) {
+                System.out.println(e.getMessage());
+            }
+        }
+    }
+
+    @Test
+    void aNameThatTheProcessCannotExpressIsRefused(@TempDir Path root) throws Exception {
+        touch(root, "c/ü.png");
+        ProcessBuilder child = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Child.class.getName(),
+                root.toString());
+        child.environment().put("LC_ALL", "C");
+        Process process = child.redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+        assertThat(process.waitFor()).isZero();
+        assumeThat(output.strip()).as("a system that has one encoding").doesNotEndWith("1");
+        assertThat(output).contains("the name of the file", "start Java with LC_ALL=C.UTF-8");
     }
 
     @Test
