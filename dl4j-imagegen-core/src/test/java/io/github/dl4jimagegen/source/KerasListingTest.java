@@ -98,9 +98,8 @@ class KerasListingTest {
         assertThat(labels(source)).isEqualTo(numbers(each.get("classes")));
         Map<String, Integer> indices = new HashMap<>();
         each.get("class_indices")
-                .fields()
-                .forEachRemaining(
-                        entry -> indices.put(entry.getKey(), entry.getValue().asInt()));
+                .properties()
+                .forEach(entry -> indices.put(entry.getKey(), entry.getValue().asInt()));
         assertThat(source.classes().indices()).isEqualTo(indices);
         assertThat("Found " + source.size() + " images belonging to "
                         + source.classes().size() + " classes.")
@@ -151,7 +150,7 @@ class KerasListingTest {
 
     private static ImageFolder numbered(Path folder, int count) {
         for (int i = 0; i < count; i++) {
-            Path unused = Trees.touch(folder, String.format("%03d.png", i));
+            Trees.touch(folder, String.format("%03d.png", i));
         }
         return ImageFolder.unlabelled(folder);
     }
@@ -161,7 +160,7 @@ class KerasListingTest {
         JsonNode golden = cases("split_counts").get(0);
         List<Integer> sizes = numbers(golden.get("n_values"));
         ImageFolder images = numbered(folder, 100);
-        golden.get("table").fields().forEachRemaining(row -> {
+        golden.get("table").properties().forEach(row -> {
             double share = Double.parseDouble(row.getKey());
             for (int i = 0; i < sizes.size(); i++) {
                 ImageSource some = images.view(IntStream.range(0, sizes.get(i)).toArray());
@@ -186,7 +185,7 @@ class KerasListingTest {
     void flowHoldsOutTheFirstRows(@TempDir Path folder) {
         JsonNode golden = cases("flow_split").get(0);
         ImageFolder images = numbered(folder, golden.get("n").asInt());
-        golden.get("sizes").fields().forEachRemaining(row -> {
+        golden.get("sizes").properties().forEach(row -> {
             Split split = images.split(Double.parseDouble(row.getKey()));
             int validation = row.getValue().get("validation").asInt();
             assertThat(split.training().size())

@@ -48,14 +48,14 @@ class ManyFilesTest {
         return runtime.totalMemory() - runtime.freeMemory();
     }
 
-    private static void check(String what, List<Object> kept, long allowedBytes, Supplier<Object> make) {
+    private static void check(String what, List<Object> kept, double allowedBytes, Supplier<Object> make) {
         long before = usedHeap();
         long start = System.nanoTime();
         long processorStart = THREADS.getCurrentThreadCpuTime();
         kept.add(make.get());
         Duration took = Duration.ofNanos(System.nanoTime() - start);
         Duration processor = Duration.ofNanos(THREADS.getCurrentThreadCpuTime() - processorStart);
-        double bytes = (usedHeap() - before) / (double) FILES;
+        double bytes = (double) (usedHeap() - before) / FILES;
         log.info(
                 "{} of {} files: {} ms ({} ms of processor time), {} bytes of heap each",
                 what,

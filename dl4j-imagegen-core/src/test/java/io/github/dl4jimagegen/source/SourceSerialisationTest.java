@@ -28,7 +28,7 @@ class SourceSerialisationTest {
     @BeforeEach
     void makeFiles() {
         for (int i = 0; i < 20; i++) {
-            Path unused = touch(root, (i % 2 == 0 ? "a/" : "b/deep/") + i + ".png");
+            touch(root, (i % 2 == 0 ? "a/" : "b/deep/") + i + ".png");
         }
     }
 

@@ -305,6 +305,7 @@ class SplitterTest {
     }
 
     @Example
+    @SuppressWarnings("NullAway") // null on purpose
     void impossibleSplitsAreRefused() {
         Splitter hashed = Splitter.byHash(1);
         for (double share : new double[] {0, 1, -1, Double.NaN}) {

@@ -1,6 +1,7 @@
 package io.github.dl4jimagegen.source;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.github.dl4jimagegen.TestImages;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,6 +16,7 @@ final class Trees {
     private Trees() {}
 
     /** Makes files, and the folders above them. */
+    @CanIgnoreReturnValue
     static Path touch(Path root, String... names) {
         for (String name : names) {
             Path unused = TestImages.write(root.resolve(name), new byte[] {1});
@@ -38,8 +40,8 @@ final class Trees {
             Path unused = Files.createDirectories(root.resolve(name.asText()));
         }
         tree.path("symlinks")
-                .fields()
-                .forEachRemaining(link -> link(
+                .properties()
+                .forEach(link -> link(
                         root.resolve(link.getKey()), Path.of(link.getValue().asText())));
         return root;
     }
