@@ -99,7 +99,7 @@ final class Decoder {
         try (TiffHeader.Quirks quirks = new TiffHeader.Quirks(file)) {
             Mat pixels = unpack(file, header, opencv_imgcodecs.IMREAD_UNCHANGED, 1, scratch);
             if (quirks.whiteIsZero() && pixels.depth() == opencv_core.CV_16U) {
-                opencv_core.bitwise_not(pixels, pixels);
+                pixels.convertTo(pixels, pixels.depth(), -1, header.maxValue());
             }
             return pixels;
         }
@@ -117,7 +117,7 @@ final class Decoder {
             return floats;
         }
         int full = depth == opencv_core.CV_8U ? 255 : 65535;
-        if (header.format() == ImageFormat.PNM && header.maxValue() != full) {
+        if (header.maxValue() > 0 && header.maxValue() < full) {
             pixels.convertTo(pixels, depth, (double) full / header.maxValue(), 0);
         }
         return pixels;

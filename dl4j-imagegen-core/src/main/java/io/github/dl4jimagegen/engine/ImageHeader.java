@@ -11,7 +11,8 @@ import java.nio.ByteOrder;
  * @param height rows as they are stored, before orientation
  * @param width columns as they are stored, before orientation
  * @param channels of a decoded pixel: 1 grey, 2 grey and alpha, 3 colour, 4 colour and alpha or CMYK
- * @param maxValue the decoded value of full intensity: 255, 65535, what a PNM says, or 0 if values are left as they are
+ * @param maxValue the decoded value of full intensity: 255, 65535, less if a PNM or a TIFF of 10, 12 or 14 bits says
+ *     so, or 0 if values are left as they are
  * @param orientation 1 to 8 as EXIF counts them, 1 being upright
  */
 public record ImageHeader(ImageFormat format, int height, int width, int channels, int maxValue, int orientation) {

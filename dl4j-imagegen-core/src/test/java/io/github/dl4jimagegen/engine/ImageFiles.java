@@ -26,6 +26,7 @@ import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.global.opencv_imgcodecs;
 import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.MatVector;
 
 /** A file of every kind that is read, of 23 rows and 37 columns, written by the JDK, by OpenCV or here. */
 final class ImageFiles {
@@ -136,6 +137,7 @@ final class ImageFiles {
         files.add(new ImageFile("PNG grey of 16 bits", "png", jdk("png", grey16(), p -> {}), SIXTEEN, 0));
         files.add(new ImageFile("PNG colour of 16 bits", "png", openCv16(".png", 3), color16(3), 0));
         files.add(new ImageFile("PNG colour and alpha of 16 bits", "png", openCv16(".png", 4), color16(4), 0));
+        files.add(new ImageFile("PNG animated", "png", animated(".png"), COLOR, 0));
         Expected greyAlpha = (y, x) -> grey(blue(y, x), alpha(x));
         files.add(new ImageFile("PNG grey and alpha", "png", jdk("png", greyAlpha(), p -> {}), greyAlpha, 0));
     }
@@ -213,6 +215,21 @@ final class ImageFiles {
                 tiff.samples(1, 16).tag(262, 0).write((y, x, c) -> 65535 - (1700 * x + y)),
                 SIXTEEN,
                 0));
+        for (int bits : new int[] {10, 12, 14}) {
+            double white = (1 << bits) - 1;
+            files.add(new ImageFile(
+                    "TIFF " + bits + " bits",
+                    "tif",
+                    tiff.samples(1, bits).write((y, x, c) -> 20 * x + y),
+                    (y, x) -> grey(255 * (20 * x + y) / white, 255),
+                    0));
+        }
+        files.add(new ImageFile(
+                "TIFF 12 bits, white is zero",
+                "tif",
+                tiff.samples(1, 12).tag(262, 0).write((y, x, c) -> 4095 - (20 * x + y)),
+                (y, x) -> grey(255 * (20 * x + y) / 4095.0, 255),
+                0));
         files.add(new ImageFile(
                 "TIFF float",
                 "tif",
@@ -232,6 +249,8 @@ final class ImageFiles {
                 openCv(".webp", argb(), opencv_imgcodecs.IMWRITE_WEBP_QUALITY, 101),
                 COLOR_ALPHA,
                 0));
+        byte[] frames = animated(".webp", opencv_imgcodecs.IMWRITE_WEBP_QUALITY, 95);
+        files.add(new ImageFile("WebP animated", "webp", frames, COLOR, 5));
     }
 
     private static void pnms(List<ImageFile> files) {
@@ -409,18 +428,22 @@ final class ImageFiles {
     }
 
     private static byte[] openCv(String ending, BufferedImage image, int... parameters) {
-        boolean alpha = image.getColorModel().hasAlpha();
-        int channels = alpha ? 4 : 3;
+        int channels = image.getColorModel().hasAlpha() ? 4 : 3;
+        return encode(ending, opencv_core.CV_MAKETYPE(opencv_core.CV_8U, channels), pixels(image), parameters);
+    }
+
+    /** Blue, green, red and, if there is one, alpha of every pixel. */
+    private static byte[] pixels(BufferedImage image) {
+        int channels = image.getColorModel().hasAlpha() ? 4 : 3;
         byte[] values = new byte[HEIGHT * WIDTH * channels];
         for (int y = 0, i = 0; y < HEIGHT; y++) {
             for (int x = 0; x < WIDTH; x++) {
-                int pixel = image.getRGB(x, y);
                 for (int c = 0; c < channels; c++) {
-                    values[i++] = (byte) (pixel >> 8 * c); // blue, green, red, alpha
+                    values[i++] = (byte) (image.getRGB(x, y) >> 8 * c);
                 }
             }
         }
-        return encode(ending, opencv_core.CV_MAKETYPE(opencv_core.CV_8U, channels), values, parameters);
+        return values;
     }
 
     private static byte[] openCv16(String ending, int channels) {
@@ -438,6 +461,28 @@ final class ImageFiles {
             }
         }
         return encode(ending, opencv_core.CV_MAKETYPE(opencv_core.CV_16U, channels), values);
+    }
+
+    /** The picture, and a black one. */
+    private static byte[] animated(String ending, int... parameters) {
+        byte[] first = pixels(rgb());
+        int type = opencv_core.CV_8UC3;
+        try (BytePointer pointer = new BytePointer(first);
+                Mat frame = new Mat(HEIGHT, WIDTH, type, pointer);
+                Mat black = Mat.zeros(HEIGHT, WIDTH, type).asMat();
+                MatVector frames = new MatVector(frame, black);
+                IntPointer durations = new IntPointer(100, 100);
+                opencv_imgcodecs.Animation animation = new opencv_imgcodecs.Animation();
+                BytePointer encoded = new BytePointer();
+                IntPointer options = new IntPointer(parameters)) {
+            animation.frames(frames).durations(durations);
+            if (!opencv_imgcodecs.imencodeanimation(ending, animation, encoded, options)) {
+                throw new IllegalStateException("OpenCV cannot write an animated " + ending);
+            }
+            byte[] bytes = new byte[(int) encoded.limit()];
+            encoded.get(bytes);
+            return bytes;
+        }
     }
 
     private static byte[] encode(String ending, int type, byte[] values, int... parameters) {

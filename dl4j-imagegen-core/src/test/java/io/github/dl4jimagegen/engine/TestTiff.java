@@ -32,7 +32,8 @@ record TestTiff(int height, int width, ByteOrder order, int samples, int bits, M
     }
 
     byte[] write(Values values) {
-        int dataBytes = height * width * samples * bits / 8;
+        int rowBytes = (width * samples * bits + 7) / 8;
+        int dataBytes = height * rowBytes;
         Map<Integer, Integer> all = new TreeMap<>(Map.of(
                 256, width, 257, height, 258, bits, 259, 1, 262, samples > 1 ? 2 : 1, 277, samples, 278, height));
         all.putAll(tags);
@@ -61,20 +62,28 @@ record TestTiff(int height, int width, ByteOrder order, int samples, int bits, M
             out.putShort((short) bits);
         }
         for (int y = 0; y < height; y++) {
+            out.position(data + y * rowBytes);
             for (int x = 0; x < width; x++) {
                 for (int c = 0; c < samples; c++) {
-                    put(out, values.at(y, x, c));
+                    put(out, data + y * rowBytes, x * samples + c, values.at(y, x, c));
                 }
             }
         }
         return out.array();
     }
 
-    private void put(ByteBuffer out, int value) {
+    private void put(ByteBuffer out, int row, int index, int value) {
         switch (bits) {
             case 8 -> out.put((byte) value);
             case 16 -> out.putShort((short) value);
-            default -> out.putInt(value);
+            case 32 -> out.putInt(value);
+            default -> {
+                for (int bit = 0; bit < bits; bit++) { // packed, the highest first
+                    int place = index * bits + bit;
+                    int set = (value >> bits - 1 - bit & 1) << 7 - place % 8;
+                    out.put(row + place / 8, (byte) (out.get(row + place / 8) | set));
+                }
+            }
         }
     }
 }
