@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.dl4jimagegen.image.Augmentation;
+import io.github.dl4jimagegen.image.Range;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
@@ -19,7 +20,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
- * Records to JSON and back, component by component. What a property is to be is said by the record's declaration, never by
+ * Records to JSON and back, component by component; a range is a list of two numbers. What a property is to be is said by the record's declaration, never by
  * the JSON; a record is made by its canonical constructor, which checks it.
  */
 final class Components {
@@ -104,6 +105,8 @@ final class Components {
             ArrayNode array = NODES.arrayNode();
             list.forEach(element -> array.add(write(element, Object.class)));
             return array;
+        } else if (value instanceof Range range) {
+            return NODES.arrayNode().add(range.from()).add(range.to());
         } else if (value instanceof Record record) {
             ObjectNode object = NODES.objectNode();
             if (declared.isSealed()) {
@@ -183,6 +186,11 @@ final class Components {
                         what + " must be a " + plain.getSimpleName() + " but was " + augmentation.describe());
             }
             return augmentation;
+        } else if (plain == Range.class) {
+            boolean twoNumbers =
+                    node.size() == 2 && node.path(0).isNumber() && node.path(1).isNumber();
+            JsonNode range = check(twoNumbers, node, what, "[from, to]");
+            return Range.of(range.get(0).asDouble(), range.get(1).asDouble());
         } else if (plain.isRecord()) {
             return read(node, plain);
         } else if (plain.isSealed()) {

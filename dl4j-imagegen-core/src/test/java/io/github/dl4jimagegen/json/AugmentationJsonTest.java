@@ -69,7 +69,7 @@ class AugmentationJsonTest {
                 .isEqualTo(
                         "{\"type\":\"sometimes\",\"probability\":0.5,\"augmentation\":{\"type\":\"named\",\"name\":\"my-dim\"}}");
         assertThat(JSON.write(SHIFT).replaceAll("\\s", ""))
-                .isEqualTo("{\"type\":\"shift\",\"x\":{\"from\":0.1,\"to\":0.3333333333333333},\"rows\":[1,2],"
+                .isEqualTo("{\"type\":\"shift\",\"x\":[0.1,0.3333333333333333],\"rows\":[1,2],"
                         + "\"down\":true,\"note\":\"a\\\"note\\\"\",\"big\":1152921504606846976,\"mode\":\"WRAP\","
                         + "\"way\":{\"type\":\"turned\",\"degrees\":1.0E-300}}");
     }
@@ -123,6 +123,7 @@ class AugmentationJsonTest {
         assertRefused(
                 shift.replace("turned", "twisted"),
                 "shift.way must have a \"type\" of straight, turned but was {\"type\":\"twisted\",\"degrees\":1.0E-300}");
+        assertRefused(shift.replace("0.3333333333333333", "1, 2"), "shift.x must be [from, to] but was [0.1,1,2]");
         assertRefused(shift.replace("0.3333333333333333", "9"), "shift: a shift must be at most 5 but was 9.0");
     }
 
