@@ -64,7 +64,10 @@ class LearningTest {
     Path root;
 
     private static OutputLayer output(LossFunction loss, Activation activation, int outputs) {
-        return new OutputLayer.Builder(loss).nOut(outputs).activation(activation).build();
+        return new OutputLayer.Builder(loss)
+                .nOut(outputs)
+                .activation(activation)
+                .build();
     }
 
     private static ConvolutionLayer convolution() {
@@ -119,8 +122,7 @@ class LearningTest {
         Split split = Splitter.first()
                 .split(table(80, TableColumns.image("file").valueColumns("brightness", "redness")), 0.25);
         ImagePipeline pipeline = PIPELINE.classMode(ClassMode.RAW);
-        MultiLayerNetwork network =
-                network(0.03, convolution(), output(LossFunction.MSE, Activation.IDENTITY, 2));
+        MultiLayerNetwork network = network(0.03, convolution(), output(LossFunction.MSE, Activation.IDENTITY, 2));
         try (ImageDataSetIterator training = pipeline.trainingFlow(split.training());
                 ImageDataSetIterator validation = pipeline.evaluationFlow(split.validation())) {
             assertThat(training.totalOutcomes()).isEqualTo(2);
@@ -154,8 +156,7 @@ class LearningTest {
         Split split = Splitter.first()
                 .split(ImageArrays.of(images).targets(ClassIndex.of("red", "green", "blue"), targets), 0.25);
         ImagePipeline pipeline = PIPELINE.classMode(ClassMode.MULTI_LABEL);
-        MultiLayerNetwork network =
-                network(0.02, convolution(), output(LossFunction.XENT, Activation.SIGMOID, 3));
+        MultiLayerNetwork network = network(0.02, convolution(), output(LossFunction.XENT, Activation.SIGMOID, 3));
         try (ImageDataSetIterator training = pipeline.trainingFlow(split.training());
                 ImageDataSetIterator validation = pipeline.evaluationFlow(split.validation())) {
             network.fit(training, 10);
@@ -221,17 +222,15 @@ class LearningTest {
     void aGraphOfTwoOutputsFromATable() throws Exception {
         Split split = Splitter.first()
                 .split(table(80, TableColumns.image("file").classColumn("hue").valueColumns("brightness")), 0.25);
-        ImagePipeline pipeline =
-                PIPELINE.classMode(ClassMode.multiOutput(ClassMode.CATEGORICAL, ClassMode.RAW));
+        ImagePipeline pipeline = PIPELINE.classMode(ClassMode.multiOutput(ClassMode.CATEGORICAL, ClassMode.RAW));
         ComputationGraph graph = twoOutputs();
         try (ImageMultiDataSetIterator training = pipeline.trainingMultiFlow(split.training());
                 ImageMultiDataSetIterator validation = pipeline.evaluationMultiFlow(split.validation())) {
             graph.fit(training, 25);
             Evaluation hue = new Evaluation(training.classes().names());
             RegressionEvaluation brightness = new RegressionEvaluation(1);
-            Map<Integer, IEvaluation[]> unused = graph.evaluate(
-                    validation,
-                    Map.of(0, new IEvaluation[] {hue}, 1, new IEvaluation[] {brightness}));
+            Map<Integer, IEvaluation[]> unused =
+                    graph.evaluate(validation, Map.of(0, new IEvaluation[] {hue}, 1, new IEvaluation[] {brightness}));
             assertThat(hue.getNumRowCounter()).isEqualTo(20);
             assertThat(hue.accuracy()).isGreaterThan(0.9);
             assertThat(brightness.rSquared(0)).isGreaterThan(0.8);

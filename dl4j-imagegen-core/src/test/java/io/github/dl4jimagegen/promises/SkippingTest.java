@@ -104,9 +104,8 @@ class SkippingTest {
 
         static Case draw(Random random) {
             int size = 2 + random.nextInt(14);
-            Set<Integer> corrupt = random.ints(1 + random.nextInt(size), 0, size)
-                    .boxed()
-                    .collect(Collectors.toSet());
+            Set<Integer> corrupt =
+                    random.ints(1 + random.nextInt(size), 0, size).boxed().collect(Collectors.toSet());
             int start = random.nextInt(size); // whole batches, and the end of the epoch
             IntStream.range(start, Math.min(size, start + random.nextInt(6))).forEach(corrupt::add);
             corrupt.remove(random.nextInt(size));
@@ -159,7 +158,8 @@ class SkippingTest {
                     assertThat(flow.report().skipped()).isEqualTo(attempts);
                     assertThat(whole.report().skipped()).isZero();
                     assertThat(flow.skipped().stream().map(SkippedImage::name))
-                            .isEqualTo(met.stream().map(i -> Integer.toString(i)).toList());
+                            .isEqualTo(
+                                    met.stream().map(i -> Integer.toString(i)).toList());
                     flow.reset();
                     whole.reset();
                 }
@@ -307,13 +307,13 @@ class SkippingTest {
     void weightsAreThoseOfTheImagesThatAreThere() {
         Cut source = new Cut(9, Set.of(1, 2, 5));
         ClassWeights weights = ClassWeights.of(source.classes(), Map.of("b", 4.0));
-        try (ImageDataSetIterator flow =
-                BASE.batchSize(4).classWeights(weights).trainingFlow(source)) {
+        try (ImageDataSetIterator flow = BASE.batchSize(4).classWeights(weights).trainingFlow(source)) {
             int rows = 0;
             while (flow.hasNext()) {
                 DataSet batch = flow.next();
                 for (int row = 0; row < batch.numExamples(); row++) {
-                    int index = Integer.parseInt(batch.getExampleMetaData().get(row).toString());
+                    int index =
+                            Integer.parseInt(batch.getExampleMetaData().get(row).toString());
                     assertThat(batch.getLabelsMaskArray().getFloat(row, 0)).isEqualTo(index % 2 == 1 ? 4 : 1);
                     rows++;
                 }
@@ -327,8 +327,7 @@ class SkippingTest {
         Cut none = new Cut(5, Set.of(0, 1, 2, 3, 4));
         for (int workers : new int[] {0, 3}) {
             for (BatchMemory memory : List.of(BatchMemory.fresh(), BatchMemory.recycled(1))) {
-                ImagePipeline pipeline =
-                        BASE.batchSize(2).workers(workers).batchMemory(memory);
+                ImagePipeline pipeline = BASE.batchSize(2).workers(workers).batchMemory(memory);
                 try (ImageDataSetIterator training = pipeline.trainingFlow(none);
                         ImageDataSetIterator evaluation = pipeline.evaluationFlow(none);
                         ImageMultiDataSetIterator multi = pipeline.evaluationMultiFlow(none)) {
@@ -338,7 +337,8 @@ class SkippingTest {
                     for (int epoch = 0; epoch < 2; epoch++) {
                         assertThatThrownBy(evaluation::hasNext)
                                 .isInstanceOf(ImageReadException.class)
-                                .hasMessageContaining("no image of 5 files without [0, 1, 2, 3, 4] could be read, the first:")
+                                .hasMessageContaining(
+                                        "no image of 5 files without [0, 1, 2, 3, 4] could be read, the first:")
                                 .hasMessageContaining("is truncated");
                         evaluation.reset();
                     }
@@ -352,10 +352,11 @@ class SkippingTest {
     @Test
     void withoutBeingAskedForTheFirstOneFails() {
         Cut source = new Cut(6, Set.of(3));
-        try (ImageDataSetIterator flow =
-                BASE.onError(OnError.FAIL).batchSize(2).evaluationFlow(source)) {
+        try (ImageDataSetIterator flow = BASE.onError(OnError.FAIL).batchSize(2).evaluationFlow(source)) {
             assertThat(flow.next()).isNotNull();
-            assertThatThrownBy(flow::next).isInstanceOf(ImageReadException.class).hasMessageContaining("cannot decode 3");
+            assertThatThrownBy(flow::next)
+                    .isInstanceOf(ImageReadException.class)
+                    .hasMessageContaining("cannot decode 3");
             assertThat(flow.skipped()).isEmpty();
         }
     }
@@ -366,7 +367,9 @@ class SkippingTest {
             throw new IllegalStateException("my mistake");
         };
         try (ImageDataSetIterator flow = BASE.augment(broken).trainingFlow(new Cut(6, Set.of()))) {
-            assertThatThrownBy(flow::next).isInstanceOf(ImageReadException.class).hasMessageContaining("my mistake");
+            assertThatThrownBy(flow::next)
+                    .isInstanceOf(ImageReadException.class)
+                    .hasMessageContaining("my mistake");
             assertThat(flow.skipped()).isEmpty();
         }
     }
