@@ -5,13 +5,13 @@ import io.github.dl4jimagegen.source.Labels.MultiLabels;
 import io.github.dl4jimagegen.source.Labels.ValueLabels;
 import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -86,8 +86,9 @@ sealed interface LabelColumns extends Serializable {
 
         private static final Logger log = LoggerFactory.getLogger(Classes.class);
 
-        private List<String> names(String cell) {
-            return Arrays.stream(cell.split(Pattern.quote(delimiter)))
+        private Function<String, List<String>> splitter() {
+            Pattern pattern = Pattern.compile(delimiter, Pattern.LITERAL);
+            return cell -> pattern.splitAsStream(cell)
                     .map(String::strip)
                     .filter(name -> !name.isEmpty())
                     .distinct()
@@ -102,16 +103,18 @@ sealed interface LabelColumns extends Serializable {
                 return row -> true;
             }
             Set<String> wanted = Set.copyOf(classes.names());
-            return row -> names(cells.get(row)).stream().anyMatch(wanted::contains);
+            Function<String, List<String>> names = splitter();
+            return row -> names.apply(cells.get(row)).stream().anyMatch(wanted::contains);
         }
 
         @Override
         public Labels read(Table table, int[] rows) {
             NameList cells = table.column(column);
+            Function<String, List<String>> names = splitter();
             ClassIndex index = classes;
             if (index == null) {
                 TreeSet<String> found = new TreeSet<>(NameOrder.CODE_POINT);
-                IntStream.of(rows).mapToObj(cells::get).map(this::names).forEach(found::addAll);
+                IntStream.of(rows).mapToObj(cells::get).map(names).forEach(found::addAll);
                 index = new ClassIndex(List.copyOf(found));
             }
             Map<String, Integer> positions = positions(index.names());
@@ -121,7 +124,7 @@ sealed interface LabelColumns extends Serializable {
             int end = 0;
             for (int i = 0; i < rows.length; i++) {
                 List<Integer> labels = new ArrayList<>();
-                for (String name : names(cells.get(rows[i]))) {
+                for (String name : names.apply(cells.get(rows[i]))) {
                     Integer label = positions.get(name);
                     if (label == null) {
                         others.merge(name, 1, Integer::sum);

@@ -12,9 +12,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.IntFunction;
 import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Which rows of a table are images, and why others are not. For one thread. */
 final class TableRows {
@@ -37,15 +39,19 @@ final class TableRows {
 
     /** Keeps rows whose image has a known ending and is a file. Paths that leave the directory are refused. */
     void keepFiles() {
-        keep(
-                row -> {
-                    String name = images.get(row).toLowerCase(Locale.ROOT);
-                    Path unused = path(row);
-                    return rules.validation == Validation.OFF
-                            || rules.endings.stream().anyMatch(name::endsWith);
-                },
-                Reason.OTHER_ENDING);
-        keep(row -> rules.validation == Validation.OFF || Files.isRegularFile(path(row)), Reason.NO_FILE);
+        keep(this::whyNoImage);
+    }
+
+    private @Nullable Reason whyNoImage(int row) {
+        Path path = path(row);
+        if (rules.validation == Validation.OFF) {
+            return null;
+        }
+        String name = images.get(row).toLowerCase(Locale.ROOT);
+        if (rules.endings.stream().noneMatch(name::endsWith)) {
+            return Reason.OTHER_ENDING;
+        }
+        return Files.isRegularFile(path) ? null : Reason.NO_FILE;
     }
 
     private Path path(int row) {
@@ -70,13 +76,17 @@ final class TableRows {
     /** Keeps rows of the classes that were asked for. */
     void keepClasses() {
         for (LabelColumns output : rules.outputs) {
-            keep(output.isOfClasses(table), Reason.OTHER_CLASS);
+            IntPredicate isOfClasses = output.isOfClasses(table);
+            keep(row -> isOfClasses.test(row) ? null : Reason.OTHER_CLASS);
         }
     }
 
-    private void keep(IntPredicate isImage, Reason otherwise) {
+    private void keep(IntFunction<@Nullable Reason> whyNot) {
         kept = IntStream.of(kept)
-                .filter(row -> isImage.test(row) || drop(row, otherwise))
+                .filter(row -> {
+                    Reason reason = whyNot.apply(row);
+                    return reason == null || drop(row, reason);
+                })
                 .toArray();
     }
 

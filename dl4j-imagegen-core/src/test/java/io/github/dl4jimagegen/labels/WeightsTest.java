@@ -47,6 +47,7 @@ import org.nd4j.linalg.indexing.INDArrayIndex;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
+import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 
 /** Weights are in training flows, where they do what they say, and in no others. */
 @ExtendWith(NoThreadsLeft.class)
@@ -263,6 +264,32 @@ class WeightsTest {
                         .build());
         assertThat(error(network, ClassMode.CATEGORICAL, images(6).labels(THREE, labels(6, 3)), ColorMode.RGB))
                 .isGreaterThan(0.1);
+    }
+
+    @Test
+    void weightsOfClassesMayStandInTheLossInstead() {
+        ClassWeights weights = ClassWeights.of(THREE, Map.of("bee", 3.0, "cat", 0.0));
+        INDArray asArray = Nd4j.create(weights.weights());
+        MultiLayerNetwork network = network(
+                3,
+                convolution(2),
+                new OutputLayer.Builder(new LossMCXENT(asArray))
+                        .nOut(3)
+                        .activation(Activation.SOFTMAX)
+                        .build());
+        MultiLayerNetwork plain = network(
+                3,
+                convolution(2),
+                new OutputLayer.Builder(LossFunction.MCXENT)
+                        .nOut(3)
+                        .activation(Activation.SOFTMAX)
+                        .build());
+        ImageSource images = images(6).labels(THREE, 0, 1, 2, 0, 1, 2);
+        ImageSource copies = images.view(0, 1, 1, 1, 3, 4, 4, 4);
+        INDArray byLoss = gradient(network, epoch(PIPELINE.batchSize(6), images).get(0));
+        INDArray byCopies = gradient(plain, epoch(PIPELINE.batchSize(8), copies).get(0));
+        assertThat(byLoss.distance2(byCopies)).isLessThan(1e-4);
+        assertThat(byCopies.norm2Number().doubleValue()).isGreaterThan(0.1);
     }
 
     @Test

@@ -19,6 +19,8 @@ import io.github.dl4jimagegen.image.Sample;
 import io.github.dl4jimagegen.image.Warp;
 import io.github.dl4jimagegen.sampling.Sampler;
 import io.github.dl4jimagegen.source.ClassIndex;
+import io.github.dl4jimagegen.source.ClassWeights;
+import io.github.dl4jimagegen.source.ImageArrays;
 import io.github.dl4jimagegen.source.ImageFolder;
 import io.github.dl4jimagegen.source.ImageSource;
 import java.nio.file.Path;
@@ -113,6 +115,10 @@ final class FlowShapes {
                 training(
                         "checked", augmented.batchMemory(BatchMemory.recycled(2).withChecks()), folder),
                 evaluation("an evaluated shard", BASE.shard(0, 2), folder),
+                training("weighted by class", augmented.classWeights(ClassWeights.balanced(folder)), folder),
+                training("smoothed", augmented.labelSmoothing(0.1), folder),
+                several("several inputs and outputs", augmented, true),
+                several("several inputs and outputs evaluated", augmented, false),
                 new Shape<>("generator of tensors", (workers, prefetch) -> tensors(prefetch, BatchMemory.fresh())
                         .build()),
                 new Shape<>("generator of tensors, recycled", (workers, prefetch) -> tensors(
@@ -137,6 +143,21 @@ final class FlowShapes {
         return new Shape<>(name, (workers, prefetch) -> pipeline.workers(workers)
                 .prefetch(prefetch)
                 .trainingFlow(source));
+    }
+
+    private static Shape<?> several(String name, ImagePipeline pipeline, boolean training) {
+        ImageArrays arrays = ImageArrays.of(IntStream.range(0, 7)
+                        .mapToObj(i -> TestImages.image(7 + i % 3, 10 + i % 2, 3, i))
+                        .toList())
+                .labels(ClassIndex.numbered(2), 0, 1, 0, 1, 0, 1, 0)
+                .values(Nd4j.arange(14).reshape(7, 2))
+                .weights(1, 2, 3, 4, 5, 6, 7)
+                .input(Nd4j.arange(21).reshape(7, 3));
+        ImagePipeline both = pipeline.classMode(ClassMode.multiOutput(ClassMode.BINARY, ClassMode.RAW));
+        return new Shape<>(name, (workers, prefetch) -> {
+            ImagePipeline threads = both.workers(workers).prefetch(prefetch);
+            return training ? threads.trainingMultiFlow(arrays) : threads.evaluationMultiFlow(arrays);
+        });
     }
 
     private static Shape<?> evaluation(String name, ImagePipeline pipeline, ImageSource source) {
