@@ -48,9 +48,11 @@ final class Colors {
     private static Mat table(List<? extends Curve> curves) {
         int channels = curves.size();
         byte[] table = new byte[LEVELS * channels];
-        for (int i = 0; i < table.length; i++) {
-            double value = curves.get(i % channels).at(i / channels);
-            table[i] = (byte) Math.max(0, Math.min(255, Math.floor(value + 0.5)));
+        for (int level = 0; level < LEVELS; level++) {
+            for (int c = 0; c < channels; c++) {
+                double value = Math.floor(curves.get(c).at(level) + 0.5);
+                table[level * channels + c] = (byte) Math.max(0, Math.min(255, value));
+            }
         }
         Mat mat = new Mat(1, LEVELS, opencv_core.CV_8UC(channels));
         try (BytePointer data = mat.data()) {

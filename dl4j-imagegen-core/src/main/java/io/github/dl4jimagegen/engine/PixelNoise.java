@@ -21,8 +21,9 @@ final class PixelNoise {
 
     static Mat add(Noise noise, Mat image, PixelScratch scratch) {
         int depth = image.depth();
-        Mat floats = depth == opencv_core.CV_32F ? image : scratch.work;
-        if (floats != image) {
+        boolean isFloat = depth == opencv_core.CV_32F;
+        Mat floats = isFloat ? image : scratch.work;
+        if (!isFloat) {
             image.convertTo(floats, opencv_core.CV_32F);
         }
         float[] values = scratch.load(floats);
@@ -35,7 +36,7 @@ final class PixelNoise {
             saltAndPepper(saltAndPepper, values, length, image.channels());
         }
         scratch.store(floats);
-        if (floats != image) {
+        if (!isFloat) {
             floats.convertTo(image, depth);
         }
         return image;
