@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
  * Builds an {@link ImageDataGenerator}. Every method is one of Keras's constructor arguments; where Keras's may be
  * several things, there are several methods of its name, and the last one called counts. Not thread-safe.
  */
-@CanIgnoreReturnValue
 public final class ImageDataGeneratorBuilder {
 
     private Compatibility compatibility = Compatibility.AS_DOCUMENTED;
@@ -40,6 +39,7 @@ public final class ImageDataGeneratorBuilder {
      * @param compatibility how far
      * @return this builder
      */
+    @CanIgnoreReturnValue
     public ImageDataGeneratorBuilder compatibility(Compatibility compatibility) {
         this.compatibility = compatibility;
         return this;
@@ -52,6 +52,7 @@ public final class ImageDataGeneratorBuilder {
      * @return this builder
      * @throws IllegalArgumentException if it is negative or not finite
      */
+    @CanIgnoreReturnValue
     public ImageDataGeneratorBuilder rotationRange(double degrees) {
         rotation = notNegative("rotationRange", degrees);
         return this;
@@ -64,6 +65,7 @@ public final class ImageDataGeneratorBuilder {
      * @return this builder
      * @throws IllegalArgumentException if it is outside that range
      */
+    @CanIgnoreReturnValue
     public ImageDataGeneratorBuilder widthShiftRange(double fraction) {
         return widthShiftRange(ShiftRange.fraction(fraction));
     }
@@ -74,6 +76,7 @@ public final class ImageDataGeneratorBuilder {
      * @param range for instance {@code ShiftRange.pixels(3)}
      * @return this builder
      */
+    @CanIgnoreReturnValue
     public ImageDataGeneratorBuilder widthShiftRange(ShiftRange range) {
         widthShift = range;
         return this;
@@ -86,6 +89,7 @@ public final class ImageDataGeneratorBuilder {
      * @return this builder
      * @throws IllegalArgumentException if it is outside that range
      */
+    @CanIgnoreReturnValue
     public ImageDataGeneratorBuilder heightShiftRange(double fraction) {
         return heightShiftRange(ShiftRange.fraction(fraction));
     }
@@ -96,6 +100,7 @@ public final class ImageDataGeneratorBuilder {
      * @param range for instance {@code ShiftRange.pixels(3)}
      * @return this builder
      */
+    @CanIgnoreReturnValue
     public ImageDataGeneratorBuilder heightShiftRange(ShiftRange range) {
         heightShift = range;
         return this;
@@ -109,6 +114,7 @@ public final class ImageDataGeneratorBuilder {
      * @return this builder
      * @throws IllegalArgumentException if not 0 &lt;= low &lt;= high
      */
+    @CanIgnoreReturnValue
     public ImageDataGeneratorBuilder brightnessRange(double low, double high) {
         if (!(low >= 0 && low <= high) || Double.isInfinite(high)) {
             throw new IllegalArgumentException("brightnessRange must be two factors, 0 <= low <= high, but was " + low
@@ -127,6 +133,7 @@ public final class ImageDataGeneratorBuilder {
      * @return this builder
      * @throws IllegalArgumentException if it is outside that range
      */
+    @CanIgnoreReturnValue
     public ImageDataGeneratorBuilder shearRange(double degrees) {
         shear = notNegative("shearRange", degrees);
         if (shear >= 90) {
@@ -143,6 +150,7 @@ public final class ImageDataGeneratorBuilder {
      * @return this builder
      * @throws IllegalArgumentException if it is outside that range
      */
+    @CanIgnoreReturnValue
     public ImageDataGeneratorBuilder zoomRange(double range) {
         if (!(range >= 0 && range < 1)) {
             throw new IllegalArgumentException("zoomRange must lie in [0, 1) but was " + range
@@ -161,6 +169,7 @@ public final class ImageDataGeneratorBuilder {
      * @return this builder
      * @throws IllegalArgumentException if not 0 &lt; low &lt;= high
      */
+    @CanIgnoreReturnValue
     public ImageDataGeneratorBuilder zoomRange(double low, double high) {
         if (!(low > 0 && low <= high) || Double.isInfinite(high)) {
             throw new IllegalArgumentException(
@@ -179,6 +188,7 @@ public final class ImageDataGeneratorBuilder {
      * @return this builder
      * @throws IllegalArgumentException if it is negative or not finite
      */
+    @CanIgnoreReturnValue
     public ImageDataGeneratorBuilder channelShiftRange(double range) {
         channelShift = notNegative("channelShiftRange", range);
         return this;
@@ -191,6 +201,7 @@ public final class ImageDataGeneratorBuilder {
      * @param mode how the outside is made up
      * @return this builder
      */
+    @CanIgnoreReturnValue
     public ImageDataGeneratorBuilder fillMode(Border.Mode mode) {
         fillMode = mode;
         return this;
@@ -203,6 +214,7 @@ public final class ImageDataGeneratorBuilder {
      * @return this builder
      * @throws IllegalArgumentException if it is not finite
      */
+    @CanIgnoreReturnValue
     public ImageDataGeneratorBuilder cval(double value) {
         if (!Double.isFinite(value)) {
             throw new IllegalArgumentException("cval must be finite but was " + value);
@@ -217,6 +229,7 @@ public final class ImageDataGeneratorBuilder {
      * @param flips true to flip
      * @return this builder
      */
+    @CanIgnoreReturnValue
     public ImageDataGeneratorBuilder horizontalFlip(boolean flips) {
         flipHorizontal = flips;
         return this;
@@ -228,6 +241,7 @@ public final class ImageDataGeneratorBuilder {
      * @param flips true to flip
      * @return this builder
      */
+    @CanIgnoreReturnValue
     public ImageDataGeneratorBuilder verticalFlip(boolean flips) {
         flipVertical = flips;
         return this;
@@ -240,6 +254,7 @@ public final class ImageDataGeneratorBuilder {
      * @return this builder
      * @throws IllegalArgumentException if the factor is 0 or not finite
      */
+    @CanIgnoreReturnValue
     public ImageDataGeneratorBuilder rescale(double factor) {
         if (factor == 0 || !Double.isFinite(factor)) {
             throw new IllegalArgumentException("rescale must be finite and not 0 but was " + factor
@@ -255,6 +270,7 @@ public final class ImageDataGeneratorBuilder {
      * @param function pure and thread-safe, from image to image of the same shape
      * @return this builder
      */
+    @CanIgnoreReturnValue
     public ImageDataGeneratorBuilder preprocessingFunction(PreprocessingFunction function) {
         preprocessingFunction = function;
         return this;
@@ -267,6 +283,7 @@ public final class ImageDataGeneratorBuilder {
      * @return this builder
      * @throws IllegalArgumentException if it is outside that range
      */
+    @CanIgnoreReturnValue
     public ImageDataGeneratorBuilder validationSplit(double share) {
         if (!(share >= 0 && share < 1)) {
             throw new IllegalArgumentException(
@@ -283,6 +300,7 @@ public final class ImageDataGeneratorBuilder {
      * @return this builder
      * @throws IllegalArgumentException if it does not lie in [0, 5]
      */
+    @CanIgnoreReturnValue
     public ImageDataGeneratorBuilder interpolationOrder(int order) {
         SplineSampler unused = new SplineSampler(order, Border.NEAREST);
         interpolationOrder = order;
@@ -298,6 +316,7 @@ public final class ImageDataGeneratorBuilder {
      * @return this builder
      * @throws IllegalArgumentException if not low &lt; high
      */
+    @CanIgnoreReturnValue
     public ImageDataGeneratorBuilder valueRange(double low, double high) {
         valueRange = new ValueRange(low, high);
         return this;

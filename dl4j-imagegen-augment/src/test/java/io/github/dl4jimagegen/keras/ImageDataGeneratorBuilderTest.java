@@ -62,7 +62,7 @@ class ImageDataGeneratorBuilderTest {
                 b -> b.validationSplit(1),
                 "validationSplit must be strictly between 0 and 1, or 0 for none, but was 1.0");
         refused(
-                b -> b.rescale(1 / 255),
+                b -> b.rescale(0),
                 "rescale must be finite and not 0 but was 0.0: write 1 / 255.0, since 1 / 255 is 0 in Java");
         refused(
                 b -> b.valueRange(1, 0),

@@ -10,7 +10,9 @@ import java.util.Random;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Keras's ways stay in one package: nobody needs it, and it needs none of the native libraries. */
-@AnalyzeClasses(packages = "io.github.dl4jimagegen", importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(
+        packages = {"io.github.dl4jimagegen.augment", "io.github.dl4jimagegen.keras"},
+        importOptions = ImportOption.DoNotIncludeTests.class)
 class KerasFencesTest {
 
     private static final String KERAS = "io.github.dl4jimagegen.keras..";

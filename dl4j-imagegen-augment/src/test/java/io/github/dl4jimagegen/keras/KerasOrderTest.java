@@ -42,9 +42,6 @@ import org.nd4j.linalg.dataset.DataSet;
 /** The order of Keras's iterators, and what each image of a batch gets. */
 class KerasOrderTest {
 
-    @TempDir
-    Path folder;
-
     private record Indices(int size) implements EpochPlan.SampleIndices {
         @Override
         public int sourceIndex(int index) {
@@ -118,7 +115,7 @@ class KerasOrderTest {
     }
 
     /** One class for each of the ten images of the golden case, so that labels tell which image it is. */
-    private ImageFolder tenImages() {
+    private static ImageFolder tenImages(Path folder) {
         Tensor images =
                 GoldenVectors.tensor(GoldenVectors.byId("flow_batches/seed7").get("input"));
         for (int i = 0; i < 10; i++) {
@@ -150,10 +147,10 @@ class KerasOrderTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 7})
-    void wholeBatchesAreKerasForAnyNumberOfThreads(int workers) {
+    void wholeBatchesAreKerasForAnyNumberOfThreads(int workers, @TempDir Path folder) {
         JsonNode golden = GoldenVectors.byId("flow_batches/seed7");
         try (ImageDataSetIterator flow =
-                pipeline(golden, generator(golden)).workers(workers).trainingFlow(tenImages())) {
+                pipeline(golden, generator(golden)).workers(workers).trainingFlow(tenImages(folder))) {
             for (int batch = 0; batch < 6; batch++) {
                 if (batch == 3) {
                     flow.reset();
@@ -176,10 +173,10 @@ class KerasOrderTest {
     }
 
     @Test
-    void aFlowGoesOnInMidEpochWithKerasBatchesAndNoOtherBatchSize() {
+    void aFlowGoesOnInMidEpochWithKerasBatchesAndNoOtherBatchSize(@TempDir Path folder) {
         JsonNode golden = GoldenVectors.byId("flow_batches/seed7");
         ImagePipeline pipeline = pipeline(golden, generator(golden));
-        ImageFolder images = tenImages();
+        ImageFolder images = tenImages(folder);
         PipelineState state;
         try (ImageDataSetIterator flow = pipeline.trainingFlow(images)) {
             for (int batch = 0; batch < 4; batch++) {
