@@ -67,7 +67,8 @@ class BoundedMemoryTest {
                     assertThat(array.isAttached()).isFalse();
                     assertThat(array.ordering()).isEqualTo('c');
                     assertThat(array.offset()).isZero();
-                    assertThat(array.size(0)).isBetween(1L, (long) FlowShapes.BATCH);
+                    // A last row of weighted images does not stand alone: it joins the batch before.
+                    assertThat(array.size(0)).isBetween(1L, FlowShapes.BATCH + 1L);
                     assertThat(isContiguous(array)).isTrue();
                 });
                 batches++;
