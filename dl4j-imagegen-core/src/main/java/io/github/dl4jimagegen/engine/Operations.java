@@ -68,10 +68,6 @@ public final class Operations {
                 Mat result = scratch.resultOtherThan(current);
                 Warps.apply(warp, current, result, scratch);
                 current = result;
-            } else if (operation instanceof PixelOp.ToFloat) {
-                Mat result = scratch.resultOtherThan(current);
-                current.convertTo(result, opencv_core.CV_32F);
-                current = result;
             } else if (operation instanceof PixelOp change) {
                 current = PixelOperations.apply(change, current, known, scratch);
             }

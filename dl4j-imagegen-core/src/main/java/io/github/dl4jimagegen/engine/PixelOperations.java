@@ -45,6 +45,11 @@ final class PixelOperations {
         if (operation instanceof Mixture mixture) {
             return mix(mixture, input, range, scratch);
         }
+        if (operation instanceof PixelOp.ToFloat) {
+            Mat result = scratch.resultOtherThan(input);
+            input.convertTo(result, opencv_core.CV_32F);
+            return result;
+        }
         if (operation instanceof PixelOp.Custom custom) {
             Mat result = scratch.resultOtherThan(input);
             custom(custom, input, result);

@@ -10,6 +10,7 @@ import io.github.dl4jimagegen.image.ImageShape;
 import io.github.dl4jimagegen.image.Interpolation;
 import io.github.dl4jimagegen.image.PixelOp;
 import io.github.dl4jimagegen.image.Warp;
+import java.util.Arrays;
 import java.util.List;
 
 /** What policies choose from. A magnitude is in the unit of the change; those that are signed go both ways. */
@@ -31,7 +32,8 @@ enum Change {
     INVERT(false);
 
     /** All but the inversion, which only AutoAugment has. */
-    static final List<Change> USUAL = List.of(values()).subList(0, INVERT.ordinal());
+    static final List<Change> USUAL =
+            Arrays.stream(values()).filter(change -> change != INVERT).toList();
 
     private final boolean signed;
 

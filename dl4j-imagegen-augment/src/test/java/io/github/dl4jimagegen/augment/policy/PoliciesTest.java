@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** Which changes policies draw, how often and how strong: torchvision's numbers, written down once more. */
@@ -33,6 +34,7 @@ class PoliciesTest {
 
     private static final ImageShape SHAPE = new ImageShape(331, 662, 3);
     private static final int DRAWS = 14_000;
+    private static final Pattern NUMBER = Pattern.compile("-?\\d+\\.\\d+(E-?\\d+)?");
 
     private static List<ImageOperation> draw(Augmentation policy, int index) {
         return policy.draw(SHAPE, SampleRandom.of(3, 0, index, 0));
@@ -106,12 +108,8 @@ class PoliciesTest {
     }
 
     private static String rounded(ImageOperation operation) {
-        StringBuilder text = new StringBuilder();
-        for (String word : operation.toString().split("(?<=[=, \\[])|(?=[,\\]])")) {
-            text.append(
-                    word.matches("-?\\d+\\.\\d+(E-?\\d+)?") ? String.format("%.6f", Double.parseDouble(word)) : word);
-        }
-        return text.toString();
+        return NUMBER.matcher(operation.toString())
+                .replaceAll(number -> String.format("%.6f", Double.parseDouble(number.group())));
     }
 
     @Test
