@@ -133,7 +133,7 @@ final class Fitting {
                 try {
                     SampleRandom random = SampleRandom.of(settings.seed, epoch, number, 0);
                     StageClock clock = new StageClock(scratch);
-                    Target target = stages.process(sample.image(), Target.NONE, random, batch, row, scratch, clock);
+                    Target target = stages.process(sample.image(), Target.none(), random, batch, row, scratch, clock);
                     batch.describe(row, target, "example " + number);
                     clock.done();
                 } catch (RuntimeException e) {

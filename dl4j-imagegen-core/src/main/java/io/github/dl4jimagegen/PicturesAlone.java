@@ -47,7 +47,7 @@ record PicturesAlone(ImageSource source) implements ImageSource {
 
     @Override
     public Target target(int index) {
-        return Target.NONE;
+        return Target.none();
     }
 
     @Override

@@ -72,7 +72,7 @@ enum TargetCodec implements ElementCodec<Target> {
                 out.writeDouble(point.y());
                 out.writeBoolean(point.visible());
             }
-        } else if (target.equals(Target.NONE)) {
+        } else if (target.equals(Target.none())) {
             out.writeByte(NONE);
         } else {
             throw new IOException("a cache cannot hold the target " + target + ": decode the mask's file first");
@@ -84,7 +84,7 @@ enum TargetCodec implements ElementCodec<Target> {
         int kind = in.readByte();
         switch (kind) {
             case NONE:
-                return Target.NONE;
+                return Target.none();
             case ONE_CLASS:
                 return Target.ofClass(in.readInt());
             case CLASSES:

@@ -10,8 +10,14 @@ import java.util.List;
  */
 public sealed interface Target extends Serializable {
 
-    /** The target of an image about which nothing is known. */
-    Target NONE = new None();
+    /**
+     * Returns the target of an image about which nothing is known.
+     *
+     * @return a target for NONE and INPUT
+     */
+    static Target none() {
+        return new None();
+    }
 
     /**
      * Returns the target of an image of one class.

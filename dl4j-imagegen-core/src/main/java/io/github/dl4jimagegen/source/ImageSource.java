@@ -61,7 +61,7 @@ public interface ImageSource extends EpochPlan.SampleIndices, Serializable {
      */
     default Target target(int index) throws IOException {
         int label = label(index);
-        return label < 0 ? Target.NONE : Target.ofClass(label);
+        return label < 0 ? Target.none() : Target.ofClass(label);
     }
 
     /**

@@ -55,7 +55,7 @@ interface Labels extends Serializable {
 
         @Override
         public Target target(int index) {
-            return Target.NONE;
+            return Target.none();
         }
     }
 

@@ -62,7 +62,7 @@ final class NearDuplicates {
     }
 
     private static int key(long hash, int band) {
-        int bits = (int) (hash >>> band * BITS_OF_BAND) & ((1 << BITS_OF_BAND) - 1);
+        int bits = (int) (hash >>> (band * BITS_OF_BAND)) & ((1 << BITS_OF_BAND) - 1);
         return bits * BANDS + band;
     }
 
@@ -71,7 +71,7 @@ final class NearDuplicates {
         for (int row = 0; row < Inspection.SIDE - 1; row++) {
             for (int column = 1; column < Inspection.SIDE; column++) {
                 boolean brighter = thumbnail.value(row, column, 0) > thumbnail.value(row, column - 1, 0);
-                hash = hash << 1 | (brighter ? 1 : 0);
+                hash = (hash << 1) | (brighter ? 1 : 0);
             }
         }
         return hash;

@@ -68,7 +68,7 @@ public final class Table {
                     (Files.exists(file) ? "not a file: " : "no such file: ") + file.toAbsolutePath());
         }
         CSVFormat csv =
-                CSVFormat.DEFAULT.builder().setDelimiter(format.delimiter()).build();
+                CSVFormat.DEFAULT.builder().setDelimiter(format.delimiter()).get();
         try (BufferedReader reader = Files.newBufferedReader(file, format.charset());
                 CSVParser parser = CSVParser.parse(reader, csv)) {
             return parse(parser, format, file);

@@ -108,7 +108,7 @@ class SampleCacheTest {
                         Arbitraries.integers().between(0, 255))
                 .as((classes, ignored) -> Mask.of(2, 3, classes).ignoreIndex(ignored));
         return Arbitraries.oneOf(
-                Arbitraries.just(Target.NONE),
+                Arbitraries.just(Target.none()),
                 label.map(Target::ofClass),
                 label.list().ofMaxSize(4).map(Target::ofClasses),
                 Arbitraries.floats().array(float[].class).ofMaxSize(5).map(Target::ofValues),

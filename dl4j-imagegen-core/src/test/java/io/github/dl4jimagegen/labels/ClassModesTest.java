@@ -228,7 +228,7 @@ class ClassModesTest {
     void severalOutputsHaveAnArrayEach() {
         List<Target> targets = IntStream.range(0, IMAGES)
                 .mapToObj(i -> Target.ofSeveral(
-                        List.of(Target.ofClass(i % 3), Target.ofValues(i, 2 * i), Target.ofClass(i % 3), Target.NONE)))
+                        List.of(Target.ofClass(i % 3), Target.ofValues(i, 2 * i), Target.ofClass(i % 3), Target.none())))
                 .toList();
         ImageSource source = ImageArrays.of(images()).targets(THREE, targets);
         ClassMode mode = ClassMode.multiOutput(ClassMode.CATEGORICAL, ClassMode.RAW, ClassMode.SPARSE, ClassMode.INPUT);
