@@ -21,6 +21,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -134,10 +135,9 @@ final class FolderWalk {
             }
             boolean isLink = entryItself.isSymbolicLink();
             BasicFileAttributes attributes = isLink ? attributes(entry) : entryItself;
-            boolean leadsNowhere = attributes == null;
             if (isLink && listing.links() == Links.NONE) {
                 ignore("links");
-            } else if (!leadsNowhere && attributes.isDirectory()) {
+            } else if (attributes != null && attributes.isDirectory()) {
                 if (level >= listing.depth()) {
                     ignore("deeper folders");
                 } else if (isLink && listing.links() != Links.ALL) {
@@ -145,7 +145,7 @@ final class FolderWalk {
                 } else {
                     folders.add(new Folder(entry, FileNames.join(folder.name, name), isLink));
                 }
-            } else if (!leadsNowhere && attributes.isOther()) { // reading a pipe might wait for ever
+            } else if (attributes != null && attributes.isOther()) { // reading a pipe might wait for ever
                 ignore("pipes, sockets and devices");
             } else if (listing.isImage(name)) {
                 files.add(name);
@@ -190,7 +190,7 @@ final class FolderWalk {
                 visitor.visit(entry, name(entry));
             }
         } catch (DirectoryIteratorException e) {
-            throw cannotList(folder, e.getCause());
+            throw cannotList(folder, Objects.requireNonNull(e.getCause()));
         } catch (IOException e) {
             throw cannotList(folder, e);
         }
