@@ -84,9 +84,13 @@ final class Decoder {
     }
 
     private static Mat other(ByteBuffer file, ImageHeader header, Decoding decoding, Scratch scratch) {
-        Mat pixels = header.format() == ImageFormat.TIFF
-                ? tiff(file, header, scratch)
-                : unpack(file, header, opencv_imgcodecs.IMREAD_UNCHANGED, 1, scratch);
+        int flags = opencv_imgcodecs.IMREAD_UNCHANGED;
+        Mat pixels =
+                switch (header.format()) {
+                    case TIFF -> tiff(file, header, scratch);
+                    case PNG -> unpack(PngHeader.stillImage(file, scratch.cleanFile), header, flags, 1, scratch);
+                    default -> unpack(file, header, flags, 1, scratch);
+                };
         pixels = ofKnownRange(pixels, header, scratch);
         boolean bgr = true;
         if (decoding.background() != null && pixels.channels() == 4) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 public enum ImageFormat {
     /** Baseline and progressive, 8 bits: grey, colour, CMYK. */
     JPEG(".jpg", ".jpeg", ".jpe", ".jfif"),
-    /** 1 to 16 bits: grey, colour, palette, with or without alpha; the first frame. */
+    /** 1 to 16 bits: grey, colour, palette, with or without alpha; the still image of an animation. */
     PNG(".png"),
     /** The first frame. */
     GIF(".gif"),

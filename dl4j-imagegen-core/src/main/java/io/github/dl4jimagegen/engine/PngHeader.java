@@ -1,12 +1,15 @@
 package io.github.dl4jimagegen.engine;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.zip.CRC32;
 
 /** PNG: chunks of length, type, data and checksum. */
 final class PngHeader {
 
     private static final int IHDR = 0x49484452;
+    private static final int PLTE = 0x504C5445;
+    private static final int IDAT = 0x49444154;
     private static final int IEND = 0x49454E44;
     private static final int TRNS = 0x74524E53;
     private static final int EXIF = 0x65584966;
@@ -51,5 +54,30 @@ final class PngHeader {
                 };
         int maxValue = bytes.get(24) == 16 ? 65535 : 255;
         return new ImageHeader(ImageFormat.PNG, bytes.getInt(20), bytes.getInt(16), channels, maxValue, orientation);
+    }
+
+    /**
+     * Copies a file with only those chunks that its still image is made of. The others are text, colour profiles
+     * and further frames, and OpenCV 4.13 writes outside of its memory when the sizes of frames are damaged. The header
+     * must have been read.
+     *
+     * @param still where the copy goes
+     * @return its buffer, from position 0 to its limit filled with the copy
+     */
+    static ByteBuffer stillImage(ByteBuffer file, NativeBuffer still) {
+        ByteBuffer bytes = file.duplicate().order(ByteOrder.BIG_ENDIAN).position(0);
+        ByteBuffer copy = still.ofCapacity(bytes.limit()).clear();
+        copy.put(bytes.slice(0, 8));
+        int at = 8;
+        int type = 0;
+        while (type != IEND) {
+            int length = 12 + bytes.getInt(at);
+            type = bytes.getInt(at + 4);
+            if (type == IHDR || type == PLTE || type == TRNS || type == IDAT || type == IEND) {
+                copy.put(bytes.slice(at, length));
+            }
+            at += length;
+        }
+        return copy.flip();
     }
 }

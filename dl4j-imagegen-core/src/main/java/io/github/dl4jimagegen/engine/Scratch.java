@@ -3,7 +3,6 @@ package io.github.dl4jimagegen.engine;
 import io.github.dl4jimagegen.image.DisplacementField;
 import io.github.dl4jimagegen.report.StageTimes;
 import java.nio.ByteBuffer;
-import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.opencv_core.Mat;
@@ -23,8 +22,8 @@ public final class Scratch implements AutoCloseable {
 
     final StageTimes times;
 
-    private @Nullable BytePointer encoded;
-    private @Nullable ByteBuffer encodedBuffer;
+    private final NativeBuffer file = new NativeBuffer();
+    final NativeBuffer cleanFile = new NativeBuffer();
 
     final Mat decoded = new Mat();
     final Mat sized = new Mat();
@@ -66,19 +65,7 @@ public final class Scratch implements AutoCloseable {
      * @return a direct buffer whose content is lost at the next call
      */
     public ByteBuffer buffer(int capacity) {
-        ByteBuffer buffer = encodedBuffer;
-        if (buffer == null || buffer.capacity() < capacity) {
-            if (encoded != null) {
-                encoded.close();
-                encoded = null; // should the next line fail, nobody may find the freed memory
-                encodedBuffer = null;
-            }
-            BytePointer memory = new BytePointer((long) capacity + capacity / 4 + 1024);
-            encoded = memory;
-            buffer = memory.asByteBuffer();
-            encodedBuffer = buffer;
-        }
-        return buffer;
+        return file.ofCapacity(capacity);
     }
 
     /** Returns a Mat to write a step's result into, other than the one given. */
@@ -113,8 +100,7 @@ public final class Scratch implements AutoCloseable {
         for (Mat mat : new Mat[] {affine, perspective, none, sources, means, deviations, centred, whitened, wide}) {
             mat.close();
         }
-        if (encoded != null) {
-            encoded.close();
-        }
+        file.close();
+        cleanFile.close();
     }
 }

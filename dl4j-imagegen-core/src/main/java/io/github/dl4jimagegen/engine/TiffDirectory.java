@@ -52,9 +52,13 @@ final class TiffDirectory {
         return entries.containsKey(tag);
     }
 
-    /** Returns the first number of a tag, if it is there. */
+    /**
+     * Returns the first number of a tag, or another one if there is no such tag.
+     *
+     * @throws IndexOutOfBoundsException if the tag's numbers do not lie within the bytes
+     */
     int number(int tag, int otherwise) {
-        return has(tag) && liesWithin(tag) ? (int) numbers(tag)[0] : otherwise;
+        return has(tag) ? (int) numbers(tag)[0] : otherwise;
     }
 
     private boolean liesWithin(int tag) {

@@ -41,6 +41,7 @@ final class TiffHeader {
                 palette ? 3 : directory.number(SAMPLES, 1),
                 maxValue,
                 directory.number(TiffDirectory.ORIENTATION, 1));
+        int unused = directory.number(EXTRA_SAMPLES, 0); // lies within the bytes, on which Quirks relies
         checkTiles(directory, header);
         boolean tiled = directory.has(TILE_OFFSETS);
         checkData(directory, tiled ? TILE_OFFSETS : STRIP_OFFSETS, tiled ? TILE_BYTES : STRIP_BYTES, bytes);

@@ -18,6 +18,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,8 +33,10 @@ class FormatsTest {
     private static final ImagePipeline PIPELINE =
             ImagePipeline.targetSize(ImageFiles.HEIGHT, ImageFiles.WIDTH).workers(0);
 
+    private static final List<ImageFile> FILES = ImageFiles.all();
+
     static List<ImageFile> files() {
-        return ImageFiles.all();
+        return FILES;
     }
 
     private static INDArray read(ColorMode mode, byte[] file) {
@@ -58,13 +61,15 @@ class FormatsTest {
         for (ColorMode mode : ColorMode.values()) {
             INDArray features = read(mode, file.bytes());
             assertThat(features.shape()).containsExactly(1, mode.channels(), ImageFiles.HEIGHT, ImageFiles.WIDTH);
+            float[] values = TestImages.values(features);
             double sum = 0;
             double worst = 0;
             for (int y = 0; y < ImageFiles.HEIGHT; y++) {
                 for (int x = 0; x < ImageFiles.WIDTH; x++) {
                     double[] expected = expected(file, mode, y, x);
                     for (int c = 0; c < expected.length; c++) {
-                        double difference = Math.abs(features.getFloat(0, c, y, x) - expected[c]);
+                        double difference =
+                                Math.abs(values[(c * ImageFiles.HEIGHT + y) * ImageFiles.WIDTH + x] - expected[c]);
                         sum += difference;
                         worst = Math.max(worst, difference);
                     }
@@ -93,12 +98,27 @@ class FormatsTest {
     @MethodSource("files")
     void truncatedFilesAreRefused(ImageFile file) {
         for (int percent : new int[] {1, 10, 50, 90, 99}) {
-            for (ColorMode mode : ColorMode.values()) {
+            for (ColorMode mode : new ColorMode[] {ColorMode.GRAYSCALE, ColorMode.RGB}) {
                 assertThatThrownBy(() -> read(mode, file.cut(percent)))
                         .as("%s, the first %d %%, as %s", file, percent, mode)
                         .isInstanceOf(ImageReadException.class)
                         .hasMessageContaining("cannot decode only/0");
             }
+        }
+    }
+
+    static Stream<ImageFile> filesThatSayWhereTheyEnd() {
+        return FILES.stream().filter(file -> !file.toString().matches("PNM P[123].*"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("filesThatSayWhereTheyEnd")
+    void truncationIsSeenWithoutDecoding(ImageFile file) {
+        for (int percent : new int[] {50, 90, 99}) {
+            assertThatThrownBy(() -> ImageHeader.of(ByteBuffer.wrap(file.cut(percent))))
+                    .as("%s, the first %d %%", file, percent)
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining(" is truncated: ");
         }
     }
 
@@ -140,7 +160,7 @@ class FormatsTest {
         ImagePipeline pipeline = ImagePipeline.targetSize(200, 300).workers(0);
         try (ImageDataSetIterator flow = pipeline.batchSize(2).evaluationFlow(BytesSource.of(whole, cut))) {
             INDArray two = flow.next().getFeatures();
-            for (int column = 0; column < 300; column++) {
+            for (int column = 0; column < 300; column += 20) {
                 assertThat(two.getFloat(1, 0, 0, column)).isEqualTo(two.getFloat(0, 0, 0, column));
                 assertThat(two.getFloat(1, 0, 199, column)).isEqualTo(128);
             }
@@ -149,7 +169,7 @@ class FormatsTest {
 
     @Test
     void contentCountsAndNotTheName(@TempDir Path root) {
-        for (ImageFile file : ImageFiles.all()) {
+        for (ImageFile file : FILES) {
             String name = file.toString().replace(' ', '_');
             Path unused = TestImages.write(root.resolve("all/" + name + ".png"), file.bytes());
             unused = TestImages.write(root.resolve("all/" + name + ".jpg"), file.bytes());
