@@ -65,7 +65,7 @@ class LabelsTest {
             assertThatThrownBy(() -> PIPELINE.classMode(mode).trainingFlow(folder))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("classMode " + mode + " needs classes but the images have none")
-                    .hasMessageContaining("use NONE to predict");
+                    .hasMessageContaining("use ClassMode.NONE to predict");
         }
         for (Sampler sampler : new Sampler[] {Sampler.classBalanced(), Sampler.oversampled()}) {
             assertThatThrownBy(() -> sampler.plan(folder, 1, 0))

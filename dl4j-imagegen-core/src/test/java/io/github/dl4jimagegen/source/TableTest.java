@@ -101,7 +101,7 @@ class TableTest {
         refused(
                 write("quotes.csv", "a,b\n1,2\n\"x\"y,2\n"),
                 "cannot read " + root.resolve("quotes.csv") + ": ",
-                "(line 3)");
+                "line: 3");
     }
 
     private static void refused(Path file, String... messages) {
