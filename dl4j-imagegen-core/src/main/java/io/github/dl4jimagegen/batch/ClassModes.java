@@ -86,6 +86,7 @@ final class ClassModes {
     record Binary() implements ClassMode {
         @Override
         public List<LabelEncoder> encoders(LabelContext context) {
+            requireClasses(toString(), context.classes());
             if (context.classes() != 2) {
                 throw new IllegalArgumentException("classMode BINARY needs exactly 2 classes but there are "
                         + context.classes() + ": use CATEGORICAL, or leave classes out");
