@@ -336,6 +336,10 @@ public final class ImagePipeline implements Serializable {
      * labels a mask [n, 1] of weights, multiplied by the source's own, and a last batch of one image joins the one
      * before. Evaluation flows know no weights.
      *
+     * <p>The network must end in a {@code LossLayer} or {@code CnnLossLayer}: Deeplearning4j 1.0.0-M2.1 multiplies the
+     * pre-activations of an {@code OutputLayer} by the mask too. Over {@code CATEGORICAL} labels, weights of classes may
+     * stand in the loss of an output layer instead, {@code new LossMCXENT(Nd4j.create(weights.weights()))}.
+     *
      * @param weights for instance {@code ClassWeights.balanced(source)}
      * @return a new pipeline
      */

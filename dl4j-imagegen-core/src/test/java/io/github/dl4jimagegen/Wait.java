@@ -16,13 +16,13 @@ public final class Wait {
     public static void until(String description, BooleanSupplier condition) {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         try {
-            while (!condition.getAsBoolean() && System.nanoTime() < deadline) {
+            while (!condition.getAsBoolean()) {
+                assertThat(System.nanoTime()).as(description).isLessThan(deadline);
                 Thread.sleep(5);
             }
         } catch (InterruptedException e) {
             throw new AssertionError("interrupted while waiting until " + description, e);
         }
-        assertThat(condition.getAsBoolean()).as(description).isTrue();
     }
 
     /** Waits until the garbage collector has had its effect. */

@@ -205,7 +205,8 @@ public final class ImageArrays implements ImageSource {
     }
 
     /**
-     * Sets how much each image counts in training.
+     * Sets how much each image counts in training. The network must end in a {@code LossLayer}, see
+     * {@link ImageSource#weight}.
      *
      * @param weights one an image, finite and not negative; copied
      * @return a new source

@@ -116,7 +116,8 @@ public interface ImageSource extends EpochPlan.SampleIndices, Serializable {
     }
 
     /**
-     * Returns how much an image counts in training. Evaluation does not know weights.
+     * Returns how much an image counts in training. Evaluation does not know weights. A network that is trained with them
+     * must end in a {@code LossLayer}.
      *
      * @param index from 0 to size() - 1
      * @return finite and not negative; 1 unless overridden

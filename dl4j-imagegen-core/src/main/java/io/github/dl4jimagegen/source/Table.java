@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -44,9 +45,9 @@ public final class Table {
      *
      * @param file the file
      * @return its rows
-     * @throws IllegalArgumentException if there is no such file, if it is empty or encoded otherwise, if two columns have
-     *     the same name, or if a row has more or fewer cells than there are columns; with file and line
-     * @throws UncheckedIOException if it cannot be read, or has text behind a quoted cell; with file and line
+     * @throws IllegalArgumentException if there is no such file, if it is empty, malformed or encoded otherwise, if two
+     *     columns have the same name, or if a row has more or fewer cells than there are columns; with file and line
+     * @throws UncheckedIOException if it cannot be read
      */
     public static Table read(Path file) {
         return read(file, TableFormat.of(file));
@@ -58,9 +59,9 @@ public final class Table {
      * @param file the file
      * @param format what stands between cells, and whether the first line names the columns
      * @return its rows
-     * @throws IllegalArgumentException if there is no such file, if it is empty or encoded otherwise, if two columns have
-     *     the same name, or if a row has more or fewer cells than there are columns; with file and line
-     * @throws UncheckedIOException if it cannot be read, or has text behind a quoted cell; with file and line
+     * @throws IllegalArgumentException if there is no such file, if it is empty, malformed or encoded otherwise, if two
+     *     columns have the same name, or if a row has more or fewer cells than there are columns; with file and line
+     * @throws UncheckedIOException if it cannot be read
      */
     public static Table read(Path file, TableFormat format) {
         if (!Files.isRegularFile(file)) {
@@ -116,7 +117,10 @@ public final class Table {
             return new IllegalArgumentException(
                     file + " is not encoded in " + format.charset() + ": say how it is, by TableFormat.charset", e);
         }
-        return new UncheckedIOException("cannot read " + file + ": " + e.getMessage(), e);
+        String message = "cannot read " + file + ": " + e.getMessage();
+        return e instanceof CSVException
+                ? new IllegalArgumentException(message, e)
+                : new UncheckedIOException(message, e);
     }
 
     /**

@@ -197,7 +197,8 @@ public final class TableColumns implements Serializable {
     }
 
     /**
-     * Sets the column of weights: how much each image counts in training. All count the same unless set.
+     * Sets the column of weights: how much each image counts in training. All count the same unless set. The network must
+     * end in a {@code LossLayer}, see {@link ImageSource#weight}.
      *
      * @param column the column; finite numbers that are not negative; Keras's {@code weight_col}
      * @return new rules

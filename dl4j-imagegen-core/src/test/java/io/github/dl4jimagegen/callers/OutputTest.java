@@ -51,6 +51,14 @@ class OutputTest {
     }
 
     @Test
+    void theNamesOfAShardAreThoseOfItsImages() {
+        try (ImageDataSetIterator flow = PIPELINE.shard(1, 3).evaluationFlow(ColouredImages.folder(root, 7))) {
+            List<String> names = flow.sampleNames();
+            assertThat(TestImages.names(TestImages.rest(flow))).isEqualTo(names).hasSize(7);
+        }
+    }
+
+    @Test
     void outputGoesOnWhereTheIteratorStands() {
         MultiLayerNetwork network = Networks.classifier();
         ComputationGraph graph = Networks.graph();

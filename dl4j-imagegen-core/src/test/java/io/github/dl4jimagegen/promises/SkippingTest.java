@@ -29,10 +29,12 @@ import io.github.dl4jimagegen.source.ImageReadException;
 import io.github.dl4jimagegen.source.ImageSource;
 import io.github.dl4jimagegen.testing.FlowChecks;
 import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -45,6 +47,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.dataset.api.MultiDataSet;
 
 /** Images that cannot be read are passed over, if that is asked for, and nothing else changes. */
 @ExtendWith(NoThreadsLeft.class)
@@ -319,6 +322,101 @@ class SkippingTest {
                 }
             }
             assertThat(rows).isEqualTo(9);
+        }
+    }
+
+    /** The same with a further input, which is the number of the image. */
+    private record Numbered(Cut cut) implements ImageSource {
+
+        @Override
+        public int size() {
+            return cut.size();
+        }
+
+        @Override
+        public int sourceIndex(int index) {
+            return index;
+        }
+
+        @Override
+        public ClassIndex classes() {
+            return cut.classes();
+        }
+
+        @Override
+        public String name(int index) {
+            return cut.name(index);
+        }
+
+        @Override
+        public int label(int index) {
+            return cut.label(index);
+        }
+
+        @Override
+        public ImageContent read(int index, IntFunction<ByteBuffer> buffers) {
+            return cut.read(index, buffers);
+        }
+
+        @Override
+        public List<long[]> inputs() {
+            return List.of(new long[] {2});
+        }
+
+        @Override
+        public void input(int index, int input, FloatBuffer row) {
+            FloatBuffer unused = row.put(index).put(2 * index);
+        }
+    }
+
+    @Test
+    void furtherInputsAreThoseOfTheImagesThatAreThere() {
+        for (Case each : cases(20, 6)) {
+            Numbered source = new Numbered(each.source);
+            for (boolean training : new boolean[] {true, false}) {
+                try (ImageMultiDataSetIterator flow = training
+                        ? each.pipeline.trainingMultiFlow(source)
+                        : each.pipeline.evaluationMultiFlow(source)) {
+                    while (flow.hasNext()) {
+                        MultiDataSet batch = flow.next();
+                        List<?> names = batch.getExampleMetaData();
+                        assertThat(batch.getFeatures(1).size(0)).isEqualTo(names.size());
+                        for (int row = 0; row < names.size(); row++) {
+                            float index = Float.parseFloat(names.get(row).toString());
+                            assertThat(TestImages.values(batch.getFeatures(1).slice(row)))
+                                    .containsExactly(index, 2 * index);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void aFolderThatIsRepairedIsReadAsIfNothingHadBeen(@TempDir Path root) throws Exception {
+        ImageFolder folder = ImageFolder.of(TestImages.folder(root, 2, 8));
+        ImagePipeline pipeline = BASE.batchSize(4).workers(3).prefetch(3).batchMemory(BatchMemory.recycled(1));
+        List<String> whole = new ArrayList<>();
+        try (ImageDataSetIterator flow = pipeline.evaluationFlow(folder)) {
+            flow.forEachRemaining(batch -> whole.add(TestImages.print(batch)));
+        }
+        Map<Path, byte[]> files = new HashMap<>();
+        for (int i = 0; i < folder.size(); i++) {
+            Path file = root.resolve(folder.name(i));
+            files.put(file, Files.readAllBytes(file));
+            Path unused = Files.write(file, new byte[] {1});
+        }
+        try (ImageDataSetIterator flow = pipeline.evaluationFlow(folder)) {
+            assertThatThrownBy(flow::hasNext).isInstanceOf(ImageReadException.class);
+            for (Map.Entry<Path, byte[]> file : files.entrySet()) {
+                Path unused = Files.write(file.getKey(), file.getValue());
+            }
+            for (int epoch = 0; epoch < 3; epoch++) {
+                flow.reset();
+                List<String> repaired = new ArrayList<>();
+                flow.forEachRemaining(batch -> repaired.add(TestImages.print(batch)));
+                assertThat(repaired).isEqualTo(whole);
+            }
         }
     }
 

@@ -105,7 +105,9 @@ class TableTest {
     }
 
     private static void refused(Path file, String... messages) {
-        assertThatThrownBy(() -> Table.read(file)).hasMessageContainingAll(messages);
+        assertThatThrownBy(() -> Table.read(file))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll(messages);
     }
 
     @Test
