@@ -49,7 +49,7 @@ final class Fitting {
             throw new IllegalArgumentException("there are no images in " + source);
         }
         int size = fit.images() == 0 ? source.size() : Math.min(fit.images(), source.size());
-        return over(new FromSource(source, size), (long) rounds * size);
+        return over(new FromSource(new PicturesAlone(source), size), (long) rounds * size);
     }
 
     /** The images of a source, or some of them, round by round. What cannot be read is never replaced by another. */
@@ -133,7 +133,7 @@ final class Fitting {
                 try {
                     SampleRandom random = SampleRandom.of(settings.seed, epoch, number, 0);
                     StageClock clock = new StageClock(scratch);
-                    Target target = stages.process(sample.image(), sample.target(), random, batch, row, scratch, clock);
+                    Target target = stages.process(sample.image(), Target.NONE, random, batch, row, scratch, clock);
                     batch.describe(row, target, "example " + number);
                     clock.done();
                 } catch (RuntimeException e) {
@@ -165,7 +165,7 @@ final class Fitting {
                 progress.done(sums.images());
             }
             if (sums.images() == 0) {
-                throw new IllegalArgumentException("there is no image to find the mean of");
+                throw new IllegalArgumentException("there is no image that could be read to find the mean of");
             }
             return sums.statistics(settings.decoding.colorMode(), settings.rescale);
         }

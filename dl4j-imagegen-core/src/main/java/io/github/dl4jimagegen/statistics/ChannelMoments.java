@@ -48,13 +48,13 @@ public final class ChannelMoments {
             throw new IllegalArgumentException(length + " values are not the pixels of " + channels + " channels");
         }
         float[] near = new float[channels]; // of the size of the means, so that the sums stay small
-        FloatBuffer unused = values.get(values.position(), near);
+        FloatBuffer unusedFirst = values.get(values.position(), near);
         double[] sums = new double[channels];
         double[] sumsOfSquares = new double[channels];
         float[] some = new float[Math.min(length, channels * PIXELS_AT_ONCE)]; // an array is read faster than a buffer
         for (int from = 0; from < length; from += some.length) {
             int size = Math.min(some.length, length - from);
-            FloatBuffer copied = values.get(values.position() + from, some, 0, size);
+            FloatBuffer unusedPart = values.get(values.position() + from, some, 0, size);
             for (int c = 0; c < channels; c++) {
                 add(some, c, size, near, sums, sumsOfSquares);
             }

@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -224,7 +225,8 @@ class ImageStatisticsTest {
     @Test
     void whatCannotBeFittedIsRefused(@TempDir Path root) {
         ImagePipeline pipeline = ImagePipeline.targetSize(4, 4);
-        assertThatThrownBy(() -> pipeline.fit(noise(0, 4))).hasMessageContaining("there is no image");
+        assertThatThrownBy(() -> pipeline.fit(noise(0, 4)))
+                .hasMessageContaining("there is no image that could be read");
         assertThatThrownBy(() -> pipeline.fit(noise(2, 4).repeat())).hasMessageContaining("infinite");
         assertThatThrownBy(() -> pipeline.fit(noise(9, 4), Fit.everyImage().sample(3)))
                 .hasMessageContaining("samples.shuffle(bufferSize, seed).take(3)");
@@ -277,8 +279,7 @@ class ImageStatisticsTest {
         assertThat(statistics.images()).isEqualTo(2);
         assertThat(statistics.mean()).containsExactly(0.25);
         assertThat(statistics.rescale()).isEqualTo(0.5);
-        Covariance covariance = statistics.covariance();
-        assertThat(covariance).isNotNull();
+        Covariance covariance = Objects.requireNonNull(statistics.covariance());
         assertThat(IntStream.range(0, 4).mapToObj(i -> covariance.at(i / 2, i % 2)))
                 .containsExactly(1.0, 0.5, 0.5, 2.0);
         assertThat(statistics.toJson())

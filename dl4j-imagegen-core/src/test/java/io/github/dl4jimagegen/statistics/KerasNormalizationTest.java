@@ -9,6 +9,7 @@ import io.github.dl4jimagegen.golden.GoldenVectors;
 import io.github.dl4jimagegen.golden.GoldenVectors.Tensor;
 import io.github.dl4jimagegen.image.Image;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.DynamicTest;
@@ -94,7 +95,7 @@ class KerasNormalizationTest {
                     ZcaFormula formula = rescalesBeforeFit(each) ? ZcaFormula.KERAS_3 : ZcaFormula.STANDARD;
                     Normalization zca =
                             statistics.zca(formula, each.get("zca_epsilon").asDouble());
-                    compareMatrix(zca.whitening(), each);
+                    compareMatrix(Objects.requireNonNull(zca.whitening()), each);
                     compare(pipeline.normalize(zca), images, each);
                 }));
     }

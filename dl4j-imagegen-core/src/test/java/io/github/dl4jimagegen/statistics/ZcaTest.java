@@ -11,6 +11,7 @@ import io.github.dl4jimagegen.image.ImageShape;
 import io.github.dl4jimagegen.image.Sample;
 import io.github.dl4jimagegen.sampling.SampleRandom;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import org.bytedeco.javacpp.Pointer;
@@ -47,7 +48,8 @@ class ZcaTest {
         for (int start = 0; start < values.length; start += VALUES) {
             sum += (double) values[start + i] * values[start + j];
         }
-        return sum / (values.length / VALUES);
+        int images = values.length / VALUES;
+        return sum / images;
     }
 
     @Test
@@ -69,8 +71,7 @@ class ZcaTest {
         List<Image> images = images(50);
         for (double rescale : new double[] {1, -0.25}) {
             ImageStatistics statistics = fit(PIPELINE.rescale(rescale), images);
-            Covariance covariance = statistics.covariance();
-            assertThat(covariance).isNotNull();
+            Covariance covariance = Objects.requireNonNull(statistics.covariance());
             for (int i = 0; i < VALUES; i++) {
                 for (int j = 0; j < VALUES; j++) {
                     double expected = 0;
