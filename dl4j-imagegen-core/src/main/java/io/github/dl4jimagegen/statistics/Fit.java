@@ -25,7 +25,7 @@ public record Fit(
     public interface Listener {
 
         /**
-         * Called after each batch, on the thread that called {@code fit}.
+         * Called after each batch, on the thread that called {@code fit}. What it throws ends the fit.
          *
          * @param done how many images have been taken
          * @param total how many there are, or a negative number if that is not known

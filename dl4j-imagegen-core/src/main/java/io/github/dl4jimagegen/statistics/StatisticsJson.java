@@ -31,10 +31,10 @@ final class StatisticsJson {
     private record Written(
             int version,
             long images,
-            ColorMode colorMode,
+            @Nullable ColorMode colorMode,
             double rescale,
-            List<Double> mean,
-            List<Double> std,
+            @Nullable List<Double> mean,
+            @Nullable List<Double> std,
             @Nullable WrittenCovariance covariance) {
 
         static Written of(ImageStatistics statistics) {
@@ -50,6 +50,10 @@ final class StatisticsJson {
         }
 
         ImageStatistics toStatistics() {
+            if (colorMode == null || mean == null || std == null) {
+                throw new IllegalArgumentException(
+                        "not the JSON of statistics: colorMode, mean and std must not be null");
+            }
             return new ImageStatistics(
                     images, colorMode, rescale, mean, std, covariance == null ? null : covariance.toCovariance());
         }

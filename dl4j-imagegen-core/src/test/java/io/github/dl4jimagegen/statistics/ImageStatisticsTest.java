@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.github.dl4jimagegen.ImagePipeline;
+import io.github.dl4jimagegen.NoThreadsLeft;
 import io.github.dl4jimagegen.TestImages;
 import io.github.dl4jimagegen.generator.Examples;
 import io.github.dl4jimagegen.generator.OnError;
@@ -27,10 +28,13 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
+@ExtendWith(NoThreadsLeft.class)
 class ImageStatisticsTest {
 
     private static Image noiseImage(long number, int size) {
@@ -210,6 +214,16 @@ class ImageStatisticsTest {
     }
 
     @Test
+    void aListenerCanEndTheFit() {
+        Fit fit = Fit.everyImage().listener((done, total) -> {
+            throw new CancellationException("after " + done + " of " + total);
+        });
+        assertThatThrownBy(() -> ImagePipeline.targetSize(4, 4).fit(noise(100_000, 4), fit))
+                .isInstanceOf(CancellationException.class)
+                .hasMessage("after 32 of 100000");
+    }
+
+    @Test
     void anImageThatCannotBeReadFailsTheFitOrIsPassedOver(@TempDir Path root) throws Exception {
         Path images = TestImages.folder(root, 2, 5);
         ImageFolder whole = ImageFolder.of(images);
@@ -298,6 +312,8 @@ class ImageStatisticsTest {
         assertThatThrownBy(() -> ImageStatistics.fromJson(json.replace("\"images\" : 3", "\"images\" : 0")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("at least 1 image");
+        assertThatThrownBy(() -> ImageStatistics.fromJson(json.replace("\"RGB\"", "null")))
+                .hasMessageContaining("colorMode, mean and std must not be null");
         assertThatThrownBy(() -> ImageStatistics.fromJson(json.replace("\"height\" : 2", "\"height\" : 3")))
                 .hasMessageContaining("has 18 rows but there are 12");
         Path file = Files.writeString(folder.resolve("broken.json"), json.substring(0, 50));
