@@ -270,35 +270,45 @@ class WarpsTest {
 
     @Test
     void shrinkingTakesTheMeanOverAreas() {
-        float[] board = new float[12 * 12];
-        for (int i = 0; i < board.length; i++) {
-            board[i] = (i / 12 + i % 12) % 2 == 0 ? 255 : 0;
-        }
-        Image image = Image.ofFloats(12, 12, 1, board);
-        Warp half = Warp.resize(image.shape(), 6, 6);
-        for (float value : Operations.apply(List.of(half), image).toFloats()) {
-            assertThat(value).isEqualTo(127.5f);
-        }
-        Warp crop = Warp.crop(image.shape(), new Rectangle(2, 1, 8, 10));
-        Warp cropped = crop.fusedWith(Warp.resize(crop.outputShape(image.shape()), 5, 4))
-                .orElseThrow();
-        assertThat(cropped.isResize()).isTrue();
-        for (float value : Operations.apply(List.of(cropped), image).toFloats()) {
-            assertThat(value).isEqualTo(127.5f);
+        Image image = waves(new ImageShape(20, 24, 1));
+        Warp crop = Warp.crop(image.shape(), new Rectangle(3, 2, 20, 16));
+        Warp fourth = Warp.resize(crop.outputShape(image.shape()), 4, 5);
+        Warp both = crop.fusedWith(fourth).orElseThrow();
+        assertThat(both.isResize()).isTrue();
+        Image result = Operations.apply(List.of(both), image);
+        for (int y = 0; y < 4; y++) {
+            for (int x = 0; x < 5; x++) {
+                double sum = 0;
+                for (int i = 0; i < 16; i++) {
+                    sum += image.value(2 + 4 * y + i / 4, 3 + 4 * x + i % 4, 0);
+                }
+                assertThat((double) result.value(y, x, 0)).isCloseTo(sum / 16, within(1e-3));
+            }
         }
     }
 
     @Test
     void theMaskOfAResizingLiesWhereTheImageLies() {
         byte[] classes = new byte[9 * 9];
-        for (int y = 3; y < 6; y++) {
-            for (int x = 3; x < 6; x++) {
-                classes[y * 9 + x] = 5;
-            }
-        }
+        classes[4 * 9 + 4] = 5; // in the middle of the middle third
         Warp third = Warp.resize(new ImageShape(9, 9, 1), 3, 3);
         Mask mask = Operations.applyToMask(List.of(third), Mask.of(9, 9, classes));
         assertThat(mask.toBytes()).containsExactly(0, 0, 0, 0, 5, 0, 0, 0, 0);
+    }
+
+    @Test
+    void noClassIsMadeUpBetweenTwoOthers() {
+        byte[] classes = new byte[30 * 41];
+        for (int i = 0; i < classes.length; i++) {
+            classes[i] = (byte) (i / 7 % 2 == 0 ? 3 : 200);
+        }
+        for (PlaneMap map : maps()) {
+            Warp warp = Warp.of(SHAPE, map).interpolation(Interpolation.BICUBIC);
+            Mask moved = Operations.applyToMask(List.of(warp), Mask.of(30, 41, classes));
+            for (byte index : moved.toBytes()) {
+                assertThat(index).isIn((byte) 3, (byte) 200, (byte) 255);
+            }
+        }
     }
 
     @Test
