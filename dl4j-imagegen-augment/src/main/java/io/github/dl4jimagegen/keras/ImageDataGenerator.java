@@ -6,6 +6,7 @@ import io.github.dl4jimagegen.image.Image;
 import io.github.dl4jimagegen.image.ImageOperation;
 import io.github.dl4jimagegen.image.ImageShape;
 import io.github.dl4jimagegen.image.PixelOp;
+import io.github.dl4jimagegen.image.ValueRange;
 import io.github.dl4jimagegen.sampling.NumpyRandom;
 import io.github.dl4jimagegen.sampling.SampleRandom;
 import io.github.dl4jimagegen.sampling.Sampler;
@@ -37,6 +38,7 @@ public final class ImageDataGenerator implements Serializable {
     private final TransformRanges ranges;
     private final DocumentedTransform documented;
     private final KerasTransform keras;
+    private final ValueRange valueRange;
     private final double rescale;
     private final @Nullable PreprocessingFunction preprocessingFunction;
     private final double validationSplit;
@@ -46,6 +48,7 @@ public final class ImageDataGenerator implements Serializable {
             TransformRanges ranges,
             DocumentedTransform documented,
             KerasTransform keras,
+            ValueRange valueRange,
             double rescale,
             @Nullable PreprocessingFunction preprocessingFunction,
             double validationSplit) {
@@ -53,6 +56,7 @@ public final class ImageDataGenerator implements Serializable {
         this.ranges = ranges;
         this.documented = documented;
         this.keras = keras;
+        this.valueRange = valueRange;
         this.rescale = rescale;
         this.preprocessingFunction = preprocessingFunction;
         this.validationSplit = validationSplit;
@@ -69,8 +73,8 @@ public final class ImageDataGenerator implements Serializable {
 
     /**
      * Returns the parameters of a random transform: those that Keras's {@code get_random_transform} draws after {@code
-     * numpy.random.seed(seed)}. By default the channels have a shift each, x is columns and y rows, and
-     * shifts in whole pixels or from a list are drawn as documented, which Keras does not.
+     * numpy.random.seed(seed)}. By default the channels have a shift each, x is columns and y rows, and shifts in whole
+     * pixels or from a list are drawn as documented, which Keras does not.
      *
      * @param shape the shape of the image
      * @param seed from 0 to 2^32 - 1
@@ -89,7 +93,7 @@ public final class ImageDataGenerator implements Serializable {
      * @return an image of the same shape: of the same kind by default, float if the compatibility is one of Keras's
      */
     public Image applyTransform(Image image, TransformParameters parameters) {
-        return Operations.apply(operations(image.shape(), parameters), image);
+        return Operations.apply(operations(image.shape(), parameters), image, valueRange);
     }
 
     /**
@@ -122,7 +126,7 @@ public final class ImageDataGenerator implements Serializable {
 
     /**
      * Returns the random transform as an augmentation for an {@code ImagePipeline}, without rescaling or preprocessing.
-     * Its random numbers are the pipeline's; masks, boxes and keypoints go where the pixels go.
+     * Its random numbers and the value range of float images are the pipeline's; masks, boxes and keypoints go where the pixels go.
      *
      * @return an immutable augmentation
      * @throws IllegalStateException if the compatibility is one of Keras's, which belongs to Keras's order of random

@@ -296,7 +296,8 @@ public final class ImageDataGeneratorBuilder {
     /**
      * Sets how values between pixels are found; 1 unless set.
      *
-     * @param order of a spline: 0 takes the nearest pixel, 1 is bilinear. Up to 5 in Keras's own modes
+     * @param order of a spline: 0 takes the nearest pixel, 1 is bilinear, 3 cubic (by default a convolution; a
+     *     spline, as are the others, in Keras's own modes)
      * @return this builder
      * @throws IllegalArgumentException if it does not lie in [0, 5]
      */
@@ -342,19 +343,28 @@ public final class ImageDataGeneratorBuilder {
                         flipVertical,
                         channelShift,
                         brightness),
-                new DocumentedTransform(border, interpolation(), valueRange),
+                new DocumentedTransform(border, interpolation()),
                 new KerasTransform(compatibility, new SplineSampler(interpolationOrder, border)),
+                valueRange,
                 rescale,
                 preprocessingFunction,
                 validationSplit);
     }
 
     private Interpolation interpolation() {
-        if (interpolationOrder > 1 && !compatibility.isKeras()) {
-            throw new IllegalArgumentException("interpolationOrder must be 0 or 1 but was " + interpolationOrder
-                    + ": splines of higher order are there in the modes KERAS_3 and KERAS_PREPROCESSING_1_1");
-        }
-        return interpolationOrder == 0 ? Interpolation.NEAREST : Interpolation.BILINEAR;
+        return switch (interpolationOrder) {
+            case 0 -> Interpolation.NEAREST;
+            case 1 -> Interpolation.BILINEAR;
+            case 3 -> Interpolation.BICUBIC;
+            default -> {
+                if (!compatibility.isKeras()) {
+                    throw new IllegalArgumentException("interpolationOrder must be 0, 1 or 3 but was "
+                            + interpolationOrder + ": the other splines are there in the modes KERAS_3 and"
+                            + " KERAS_PREPROCESSING_1_1");
+                }
+                yield Interpolation.BICUBIC; // which Keras's modes do not look at
+            }
+        };
     }
 
     private ShiftRange checked(String name, ShiftRange range) {

@@ -172,6 +172,20 @@ class DocumentedModeTest {
     }
 
     @Test
+    void cubicInterpolationIsSharperThanBilinear() {
+        Image edge = grey(1, 6, 0, 0, 0, 200, 200, 200);
+        TransformParameters half = NOTHING.withShift(0.5, 0);
+        assertThat(documented()
+                        .interpolationOrder(3)
+                        .build()
+                        .applyTransform(edge, half)
+                        .value(0, 1, 0))
+                .isNegative(); // it overshoots
+        assertThat(documented().build().applyTransform(edge, half).value(0, 1, 0))
+                .isZero();
+    }
+
+    @Test
     void brightnessIsAFactorInTheValueRangeThatWasDeclared() {
         Image image = grey(1, 4, 0, 0.25, 0.5, 0.9);
         TransformParameters brighter = NOTHING.withBrightness(1.5);

@@ -76,8 +76,8 @@ class ImageDataGeneratorBuilderTest {
     @Test
     void whatAModeDoesNotHaveIsRefused() {
         refused(
-                b -> b.interpolationOrder(3),
-                "interpolationOrder must be 0 or 1 but was 3: splines of higher order are there in the modes KERAS_3 and"
+                b -> b.interpolationOrder(2),
+                "interpolationOrder must be 0, 1 or 3 but was 2: the other splines are there in the modes KERAS_3 and"
                         + " KERAS_PREPROCESSING_1_1");
         refused(
                 b -> b.compatibility(Compatibility.KERAS_3).widthShiftRange(ShiftRange.pixels(0.5)),

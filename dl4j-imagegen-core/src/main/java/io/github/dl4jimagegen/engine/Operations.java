@@ -31,7 +31,15 @@ public final class Operations {
         return apply(operations, image, ValueRange.EIGHT_BIT);
     }
 
-    static Image apply(List<ImageOperation> operations, Image image, @Nullable ValueRange range) {
+    /**
+     * Returns what operations make of an image, as the other method of this name.
+     *
+     * @param operations what is to be done, in order
+     * @param image the image, left as it is
+     * @param range black and white of a float image, or null if nobody said, when what depends on it is refused
+     * @return a new image, of the same kind unless an operation makes it float
+     */
+    public static Image apply(List<ImageOperation> operations, Image image, @Nullable ValueRange range) {
         try (Scratch scratch = new Scratch(new StageTimes())) {
             Pixels.copy(image, scratch.decoded);
             return Pixels.toImage(apply(operations, scratch.decoded, range, scratch));
