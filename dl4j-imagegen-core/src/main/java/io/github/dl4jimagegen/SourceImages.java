@@ -55,7 +55,7 @@ record SourceImages(
                 if (onError == OnError.FAIL || !e.isInFile()) {
                     throw e;
                 }
-                skipped.add(source.sourceIndex(planned.index()), source.name(planned.index()), e.getMessage());
+                skipped.add(source.sourceIndex(planned.index()), source.name(planned.index()), String.valueOf(e.getMessage()));
                 scratch.countSkipped();
                 if (mode == FlowMode.EVALUATION) {
                     batch.leaveOut(row);

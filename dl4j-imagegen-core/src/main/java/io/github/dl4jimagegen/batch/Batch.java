@@ -35,7 +35,7 @@ public final class Batch {
             BatchBuffers.Lease lease) {
         this.inputs = inputs;
         this.outputs = outputs;
-        this.outputMasks = outputMasks.stream().allMatch(Objects::isNull) ? List.of() : outputMasks;
+        this.outputMasks = outputMasks.stream().allMatch(Objects::isNull) ? new ArrayList<>() : outputMasks;
         this.names = names;
         this.positions = positions;
         this.lease = lease;
@@ -89,7 +89,13 @@ public final class Batch {
     void publish(ConsumerDevice device) {
         device.publish(inputs);
         device.publish(outputs);
-        device.publish(outputMasks.stream().filter(Objects::nonNull).toList());
+        List<INDArray> masks = new ArrayList<>();
+        outputMasks.forEach(mask -> {
+            if (mask != null) {
+                masks.add(mask);
+            }
+        });
+        device.publish(masks);
     }
 
     /** Says that nobody needs this batch any more, which was never handed out: its memory may be used again. */

@@ -87,7 +87,7 @@ final class Channels {
         int third = bgr ? RED : BLUE;
         for (int i = 0, at = 0; i < greys.length; i++, at += channels) {
             int sum = first * (colors[at] & 0xFF) + GREEN * (colors[at + 1] & 0xFF) + third * (colors[at + 2] & 0xFF);
-            greys[i] = (byte) (sum + HALF >> 16);
+            greys[i] = (byte) ((sum + HALF) >> 16);
         }
     }
 

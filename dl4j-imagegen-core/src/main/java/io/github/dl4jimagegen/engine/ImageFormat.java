@@ -23,6 +23,7 @@ public enum ImageFormat {
     /** PBM, PGM and PPM, plain and raw: P1 to P6. */
     PNM(".pnm", ".pbm", ".pgm", ".ppm");
 
+    @SuppressWarnings("ImmutableEnumChecker") // List.of cannot be changed
     private final List<String> endings;
 
     ImageFormat(String... endings) {

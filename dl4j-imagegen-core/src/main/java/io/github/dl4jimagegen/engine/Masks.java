@@ -105,7 +105,7 @@ final class Masks {
         int lastColor = -1;
         byte lastClass = 0;
         for (int i = 0; i < classes.length; i++) {
-            int color = (values[3 * i] & 0xFF) << 16 | (values[3 * i + 1] & 0xFF) << 8 | values[3 * i + 2] & 0xFF;
+            int color = (values[3 * i] & 0xFF) << 16 | (values[3 * i + 1] & 0xFF) << 8 | (values[3 * i + 2] & 0xFF);
             if (color != lastColor) {
                 Integer label = known.get(color);
                 if (label == null) {

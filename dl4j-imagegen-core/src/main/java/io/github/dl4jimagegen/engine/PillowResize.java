@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PillowResize {
 
-    private static final int HALF = 1 << PillowWeights.PRECISION - 1;
+    private static final int HALF = 1 << (PillowWeights.PRECISION - 1);
 
     private @Nullable PillowWeights horizontal;
     private @Nullable PillowWeights vertical;
@@ -139,7 +139,7 @@ final class PillowResize {
             int alpha = pixels[at + 3] & 0xFF;
             for (int c = 0; c < 3; c++) {
                 int product = (pixels[at + c] & 0xFF) * alpha + 128;
-                pixels[at + c] = (byte) ((product >> 8) + product >> 8);
+                pixels[at + c] = (byte) (((product >> 8) + product) >> 8);
             }
         }
     }

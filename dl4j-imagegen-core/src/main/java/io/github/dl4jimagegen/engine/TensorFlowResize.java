@@ -13,6 +13,7 @@ final class TensorFlowResize {
     private TensorFlowResize() {}
 
     /** Along one axis: what is mixed, and how. */
+    @SuppressWarnings("ArrayRecordComponent") // it is never compared
     private record Mix(int[] lower, int[] upper, float[] share) {
 
         static Mix of(int from, int taken, int length) {

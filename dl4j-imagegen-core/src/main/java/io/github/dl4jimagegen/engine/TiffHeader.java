@@ -32,7 +32,7 @@ final class TiffHeader {
         TiffDirectory directory = TiffDirectory.of(bytes);
         int bits = directory.number(BITS, 1);
         boolean unsigned = directory.number(SAMPLE_FORMAT, UNSIGNED) == UNSIGNED;
-        int maxValue = !unsigned || bits > 16 ? 0 : bits > 8 ? (1 << bits) - 1 << 16 - bits : 255;
+        int maxValue = !unsigned || bits > 16 ? 0 : bits > 8 ? ((1 << bits) - 1) << (16 - bits) : 255;
         boolean palette = directory.number(PHOTOMETRIC, 1) == PALETTE;
         ImageHeader header = new ImageHeader(
                 ImageFormat.TIFF,

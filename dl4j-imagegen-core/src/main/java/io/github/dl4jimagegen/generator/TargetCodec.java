@@ -54,7 +54,7 @@ enum TargetCodec implements ElementCodec<Target> {
             out.write(of.mask().toBytes());
         } else if (target instanceof Target.OfBoxes of) {
             out.writeByte(BOXES);
-            out.writeByte(of.unit().ordinal());
+            out.writeBoolean(of.unit() == Target.Unit.PIXELS);
             out.writeInt(of.boxes().size());
             for (Box box : of.boxes()) {
                 out.writeDouble(box.xMin());
@@ -82,38 +82,41 @@ enum TargetCodec implements ElementCodec<Target> {
     @Override
     public Target read(DataInput in) throws IOException {
         int kind = in.readByte();
-        switch (kind) {
-            case NONE:
-                return Target.none();
-            case ONE_CLASS:
-                return Target.ofClass(in.readInt());
-            case CLASSES:
-                List<Integer> labels = new ArrayList<>();
-                for (int left = in.readInt(); left > 0; left--) {
-                    labels.add(in.readInt());
-                }
-                return Target.ofClasses(labels);
-            case VALUES:
-                float[] values = new float[in.readInt()];
-                for (int i = 0; i < values.length; i++) {
-                    values[i] = in.readFloat();
-                }
-                return Target.ofValues(values);
-            case SEVERAL:
-                List<Target> targets = new ArrayList<>();
-                for (int left = in.readInt(); left > 0; left--) {
-                    targets.add(read(in));
-                }
-                return Target.ofSeveral(targets);
-            case MASK:
-                return mask(in);
-            case BOXES:
-                return boxes(in);
-            case KEYPOINTS:
-                return keypoints(in);
-            default:
-                throw new IOException("no target has the kind " + kind);
+        return switch (kind) {
+            case NONE -> Target.none();
+            case ONE_CLASS -> Target.ofClass(in.readInt());
+            case CLASSES -> classes(in);
+            case VALUES -> values(in);
+            case SEVERAL -> several(in);
+            case MASK -> mask(in);
+            case BOXES -> boxes(in);
+            case KEYPOINTS -> keypoints(in);
+            default -> throw new IOException("no target has the kind " + kind);
+        };
+    }
+
+    private static Target classes(DataInput in) throws IOException {
+        List<Integer> labels = new ArrayList<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            labels.add(in.readInt());
         }
+        return Target.ofClasses(labels);
+    }
+
+    private static Target values(DataInput in) throws IOException {
+        float[] values = new float[in.readInt()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = in.readFloat();
+        }
+        return Target.ofValues(values);
+    }
+
+    private Target several(DataInput in) throws IOException {
+        List<Target> targets = new ArrayList<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            targets.add(read(in));
+        }
+        return Target.ofSeveral(targets);
     }
 
     private static Target mask(DataInput in) throws IOException {
@@ -126,7 +129,7 @@ enum TargetCodec implements ElementCodec<Target> {
     }
 
     private static Target boxes(DataInput in) throws IOException {
-        Target.Unit unit = Target.Unit.values()[in.readByte()];
+        Target.Unit unit = in.readBoolean() ? Target.Unit.PIXELS : Target.Unit.FRACTIONS;
         List<Box> boxes = new ArrayList<>();
         for (int left = in.readInt(); left > 0; left--) {
             boxes.add(new Box(in.readDouble(), in.readDouble(), in.readDouble(), in.readDouble(), in.readInt()));

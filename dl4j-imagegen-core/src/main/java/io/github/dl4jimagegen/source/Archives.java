@@ -80,8 +80,8 @@ final class Archives {
                     continue;
                 }
                 boolean deflated = entry.getMethod() == ZipEntry.DEFLATED;
-                if (entry.getGeneralPurposeBit().usesEncryption()
-                        || !deflated && entry.getMethod() != ZipEntry.STORED) {
+                boolean known = deflated || entry.getMethod() == ZipEntry.STORED;
+                if (!known || entry.getGeneralPurposeBit().usesEncryption()) {
                     throw new IllegalArgumentException("cannot read " + entry.getName() + " in " + archive
                             + ": only files that are stored or deflated, and not encrypted, can be read");
                 }

@@ -8,10 +8,13 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** What is to be learnt about many images, in arrays of primitives. Immutable. */
+@SuppressWarnings("ArrayRecordComponent") // they are never compared
 interface Labels extends Serializable {
 
-    /** Nothing. */
-    Labels NONE = new NoLabels();
+    /** Returns the labels of images about which nothing is known. */
+    static Labels none() {
+        return new NoLabels();
+    }
 
     /** Returns what is to be learnt about an image. */
     Target target(int index);
@@ -47,7 +50,7 @@ interface Labels extends Serializable {
 
     /** Returns labels of as many images as there are outputs' labels for. */
     static Labels ofOutputs(List<Labels> outputs) {
-        return outputs.isEmpty() ? NONE : outputs.size() == 1 ? outputs.get(0) : new SeveralLabels(outputs);
+        return outputs.isEmpty() ? Labels.none() : outputs.size() == 1 ? outputs.get(0) : new SeveralLabels(outputs);
     }
 
     /** No labels. */
@@ -134,7 +137,7 @@ interface Labels extends Serializable {
             List<Labels> found = outputs.stream()
                     .filter(output -> output.classes().size() > 0)
                     .toList();
-            return found.size() == 1 ? found.get(0) : NONE;
+            return found.size() == 1 ? found.get(0) : Labels.none();
         }
 
         @Override

@@ -74,7 +74,7 @@ public final class Table {
                 CSVParser parser = CSVParser.parse(reader, csv)) {
             return parse(parser, format, file);
         } catch (UncheckedIOException e) {
-            throw unreadable(file, format, e.getCause());
+            throw unreadable(file, format, e.getCause() == null ? new IOException(e) : e.getCause());
         } catch (IOException e) {
             throw unreadable(file, format, e);
         }
