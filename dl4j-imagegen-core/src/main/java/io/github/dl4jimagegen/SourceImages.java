@@ -55,7 +55,10 @@ record SourceImages(
                 if (onError == OnError.FAIL || !e.isInFile()) {
                     throw e;
                 }
-                skipped.add(source.sourceIndex(planned.index()), source.name(planned.index()), String.valueOf(e.getMessage()));
+                skipped.add(
+                        source.sourceIndex(planned.index()),
+                        source.name(planned.index()),
+                        String.valueOf(e.getMessage()));
                 scratch.countSkipped();
                 if (mode == FlowMode.EVALUATION) {
                     batch.leaveOut(row);

@@ -51,7 +51,7 @@ public final class Background {
         try {
             task.get(60, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
-            throw new AssertionError(e.getCause().getMessage(), e.getCause());
+            throw new AssertionError(String.valueOf(e.getCause()), e.getCause());
         } catch (TimeoutException e) {
             assertThat(thread.getStackTrace()).as("it does not end").isEmpty();
         }

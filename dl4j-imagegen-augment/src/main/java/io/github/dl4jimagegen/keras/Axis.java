@@ -43,7 +43,7 @@ final class Axis {
             return 0;
         }
         double place = Math.abs(v) % period;
-        return place <= period / 2 ? place : period - place;
+        return place <= period / 2.0 ? place : period - place;
     }
 
     /** The first and the last sample coincide: the period is not the number of samples. */

@@ -9,7 +9,11 @@ import java.util.Map;
 /** What the pixels of a mask's file say. Immutable. */
 public sealed interface MaskCoding extends Serializable {
 
-    /** The class index that means "no class". */
+    /**
+     * Returns the class index that means "no class".
+     *
+     * @return from 0 to 255
+     */
     int ignoreIndex();
 
     /**

@@ -7,6 +7,7 @@ import io.github.dl4jimagegen.image.ImageShape;
 import io.github.dl4jimagegen.image.Target;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -44,7 +45,7 @@ class MemoryTest {
         for (int row = 0; row < rows; row++) {
             batch.describe(row, Target.ofClass(row % 2), "image " + row);
         }
-        batch.publish().toDataSet().getFeatures().assign(1);
+        Objects.requireNonNull(batch.publish()).toDataSet().getFeatures().assign(1);
     }
 
     /** The C library keeps what is freed for the thread that allocated it: that may not be one of many. */

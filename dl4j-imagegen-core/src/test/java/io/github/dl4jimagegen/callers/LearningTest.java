@@ -218,6 +218,7 @@ class LearningTest {
                 .setOutputs("hue", "brightness"));
     }
 
+    @SuppressWarnings("rawtypes") // as the interface has it
     @Test
     void aGraphOfTwoOutputsFromATable() throws Exception {
         Split split = Splitter.first()
@@ -229,7 +230,7 @@ class LearningTest {
             graph.fit(training, 25);
             Evaluation hue = new Evaluation(training.classes().names());
             RegressionEvaluation brightness = new RegressionEvaluation(1);
-            Map<Integer, IEvaluation[]> unused =
+            var unused =
                     graph.evaluate(validation, Map.of(0, new IEvaluation[] {hue}, 1, new IEvaluation[] {brightness}));
             assertThat(hue.getNumRowCounter()).isEqualTo(20);
             assertThat(hue.accuracy()).isGreaterThan(0.9);

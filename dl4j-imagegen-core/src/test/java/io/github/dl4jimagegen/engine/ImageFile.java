@@ -11,6 +11,7 @@ import java.util.Arrays;
  * @param expected what its pixels are
  * @param tolerance how far a value may be off, 0 to 255, on average
  */
+@SuppressWarnings("ArrayRecordComponent") // it is never compared
 record ImageFile(String name, String ending, byte[] bytes, Expected expected, double tolerance) {
 
     /** The four values, 0 to 255 with fractions, of a pixel. */

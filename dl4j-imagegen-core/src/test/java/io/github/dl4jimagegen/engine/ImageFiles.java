@@ -281,7 +281,7 @@ final class ImageFiles {
                     if (type.charAt(1) <= '3') {
                         out.writeBytes((value + (x % 10 == 9 ? "\n" : " ")).getBytes(StandardCharsets.US_ASCII));
                     } else if (bits) {
-                        packed |= value << 7 - x % 8;
+                        packed |= value << (7 - x % 8);
                         if (x % 8 == 7 || x == WIDTH - 1) {
                             out.write(packed);
                             packed = 0;
@@ -439,7 +439,7 @@ final class ImageFiles {
         for (int y = 0, i = 0; y < HEIGHT; y++) {
             for (int x = 0; x < WIDTH; x++) {
                 for (int c = 0; c < channels; c++) {
-                    values[i++] = (byte) (image.getRGB(x, y) >> 8 * c);
+                    values[i++] = (byte) (image.getRGB(x, y) >> (8 * c));
                 }
             }
         }

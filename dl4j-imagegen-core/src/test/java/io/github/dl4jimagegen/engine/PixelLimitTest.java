@@ -69,7 +69,7 @@ class PixelLimitTest {
 
     private static byte[] lossless() {
         byte[] bytes = file("WebP lossless");
-        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putInt(21, SIDE - 1 | SIDE - 1 << 14);
+        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putInt(21, (SIDE - 1) | ((SIDE - 1) << 14));
         return bytes;
     }
 

@@ -80,7 +80,7 @@ record TestTiff(int height, int width, ByteOrder order, int samples, int bits, M
             default -> {
                 for (int bit = 0; bit < bits; bit++) { // packed, the highest first
                     int place = index * bits + bit;
-                    int set = (value >> bits - 1 - bit & 1) << 7 - place % 8;
+                    int set = ((value >> (bits - 1 - bit)) & 1) << (7 - place % 8);
                     out.put(row + place / 8, (byte) (out.get(row + place / 8) | set));
                 }
             }

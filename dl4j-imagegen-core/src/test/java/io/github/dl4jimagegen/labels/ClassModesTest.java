@@ -46,6 +46,7 @@ class ClassModesTest {
     private static final GeometricAugmentation FLIP = (shape, random) -> Warp.flipHorizontal(shape);
 
     /** A class mode, targets for it, and the row that each must become. */
+    @SuppressWarnings("ArrayRecordComponent") // it is never compared
     private record Case(ClassMode mode, ClassIndex classes, List<Target> targets, List<float[]> rows, long... shape) {
 
         ImageSource source() {
@@ -227,8 +228,8 @@ class ClassModesTest {
     @Test
     void severalOutputsHaveAnArrayEach() {
         List<Target> targets = IntStream.range(0, IMAGES)
-                .mapToObj(i -> Target.ofSeveral(
-                        List.of(Target.ofClass(i % 3), Target.ofValues(i, 2 * i), Target.ofClass(i % 3), Target.none())))
+                .mapToObj(i -> Target.ofSeveral(List.of(
+                        Target.ofClass(i % 3), Target.ofValues(i, 2 * i), Target.ofClass(i % 3), Target.none())))
                 .toList();
         ImageSource source = ImageArrays.of(images()).targets(THREE, targets);
         ClassMode mode = ClassMode.multiOutput(ClassMode.CATEGORICAL, ClassMode.RAW, ClassMode.SPARSE, ClassMode.INPUT);

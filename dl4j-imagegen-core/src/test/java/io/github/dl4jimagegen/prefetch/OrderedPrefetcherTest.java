@@ -8,6 +8,7 @@ import io.github.dl4jimagegen.Wait;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
@@ -382,7 +383,7 @@ class OrderedPrefetcherTest {
                                 if (finishing.incrementAndGet() > 1 || Thread.currentThread() == consumer) {
                                     wrong.set(true);
                                 }
-                                int number = job.finish();
+                                int number = Objects.requireNonNull(job.finish());
                                 finished.add(number);
                                 int unused = finishing.decrementAndGet();
                                 return number;
@@ -421,7 +422,7 @@ class OrderedPrefetcherTest {
                             }
 
                             @Override
-                            public Integer finish() throws Exception {
+                            public @Nullable Integer finish() throws Exception {
                                 return job.finish();
                             }
 

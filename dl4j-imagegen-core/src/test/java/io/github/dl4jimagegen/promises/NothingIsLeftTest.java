@@ -190,6 +190,7 @@ class NothingIsLeftTest {
     }
 
     /** The file stays open until the stream is closed, also at its end. */
+    @SuppressWarnings("StreamResourceLeak")
     private static Stream<String> lines(Path file) {
         try {
             return Files.lines(file, StandardCharsets.UTF_8);

@@ -18,9 +18,13 @@ import org.junit.jupiter.api.io.TempDir;
 class AnnotatedImagesTest {
 
     @TempDir
+    @SuppressWarnings("NullAway") // set by JUnit
     Path root;
 
+    @SuppressWarnings("NullAway") // set before the tests
     private Path images;
+
+    @SuppressWarnings("NullAway") // set before the tests
     private Path annotations;
 
     @BeforeEach

@@ -39,6 +39,7 @@ class ImageTableTest {
     private static final TableColumns FILE = TableColumns.image("file");
 
     @TempDir
+    @SuppressWarnings("NullAway") // set by JUnit
     Path root;
 
     private Path photos;

@@ -28,9 +28,13 @@ class MaskedImageFolderTest {
     private static final int[] COLORS = {0x000000, 0x00FF00, 0xFF0000};
 
     @TempDir
+    @SuppressWarnings("NullAway") // set by JUnit
     Path root;
 
+    @SuppressWarnings("NullAway") // set before the tests
     private Path images;
+
+    @SuppressWarnings("NullAway") // set before the tests
     private Path masks;
 
     @BeforeEach

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 class TableTest {
 
     @TempDir
+    @SuppressWarnings("NullAway") // set by JUnit
     Path root;
 
     private Path write(String name, String text) throws IOException {

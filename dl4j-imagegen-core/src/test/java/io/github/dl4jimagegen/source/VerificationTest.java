@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class VerificationTest {
 
     @TempDir
+    @SuppressWarnings("NullAway") // set by JUnit
     Path root;
 
     @BeforeEach
