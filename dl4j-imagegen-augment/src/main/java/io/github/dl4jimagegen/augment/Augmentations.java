@@ -175,17 +175,15 @@ public final class Augmentations {
     }
 
     /**
-     * Returns a part of an image, of drawn area and aspect ratio, resized to a fixed size. The part has 8 to 100 percent
-     * of the image's area and an aspect ratio of 3/4 to 4/3, unless {@link RandomResizedCrop#area(double, double)} and
-     * {@link RandomResizedCrop#aspectRatio(double, double)} say otherwise.
+     * Returns the size policy that makes a part of the full picture, of drawn area and aspect ratio and from anywhere in it,
+     * an image of the pipeline's size: {@code pipeline.resize(randomResizedCrop())}. The part has 8 to 100 percent of the
+     * picture's area and an aspect ratio of 3/4 to 4/3, unless {@link RandomResizedCrop#area(double, double)} and {@link
+     * RandomResizedCrop#aspectRatio(double, double)} say otherwise.
      *
-     * @param height rows of the result, at least 1
-     * @param width columns of the result, at least 1
-     * @return an augmentation that resamples once
-     * @throws IllegalArgumentException if height or width is less than 1
+     * @return a policy for training flows; an evaluation flow refuses what draws
      */
-    public static RandomResizedCrop randomResizedCrop(int height, int width) {
-        return new RandomResizedCrop(height, width, Range.of(0.08, 1), Range.of(3 / 4.0, 4 / 3.0));
+    public static RandomResizedCrop randomResizedCrop() {
+        return new RandomResizedCrop(Range.of(0.08, 1), Range.of(3 / 4.0, 4 / 3.0));
     }
 
     /**

@@ -11,7 +11,6 @@ import io.github.dl4jimagegen.augment.geometric.RandomElastic;
 import io.github.dl4jimagegen.augment.geometric.RandomGridDistortion;
 import io.github.dl4jimagegen.augment.geometric.RandomOpticalDistortion;
 import io.github.dl4jimagegen.augment.geometric.RandomPerspective;
-import io.github.dl4jimagegen.augment.geometric.RandomResizedCrop;
 import io.github.dl4jimagegen.augment.geometric.RandomRotate90;
 import io.github.dl4jimagegen.augment.geometric.Resize;
 import io.github.dl4jimagegen.augment.photometric.AutoContrast;
@@ -69,7 +68,6 @@ public final class Catalogue implements AugmentationTypes {
                 RandomGridDistortion.class,
                 RandomOpticalDistortion.class,
                 RandomPerspective.class,
-                RandomResizedCrop.class,
                 RandomRotate90.class,
                 Resize.class,
                 AutoContrast.class,

@@ -34,8 +34,6 @@ final class GeometricCases {
                                 .border(Border.MIRROR)),
                 new AugmentationCase("randomCrop", randomCrop(60, 70)),
                 new AugmentationCase("randomCrop", randomCrop(100, 50)),
-                new AugmentationCase(
-                        "randomResizedCrop", randomResizedCrop(64, 64).area(0.4, 1)),
                 new AugmentationCase("centerCrop", centerCrop(61, 70)),
                 new AugmentationCase("pad", pad(3)),
                 new AugmentationCase("pad", pad(1, 2, 3, 4).border(Border.WRAP)),

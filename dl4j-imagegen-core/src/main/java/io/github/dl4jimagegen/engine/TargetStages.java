@@ -4,11 +4,11 @@ import io.github.dl4jimagegen.image.Box;
 import io.github.dl4jimagegen.image.Boxes;
 import io.github.dl4jimagegen.image.ImageOperation;
 import io.github.dl4jimagegen.image.ImageShape;
+import io.github.dl4jimagegen.image.Keypoint;
 import io.github.dl4jimagegen.image.Keypoints;
 import io.github.dl4jimagegen.image.Mask;
 import io.github.dl4jimagegen.image.Target;
 import io.github.dl4jimagegen.image.Warp;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -35,10 +35,12 @@ record TargetStages(double minVisible) {
         }
         if (target instanceof Target.OfBoxes boxes) {
             List<Box> inPixels = boxes.inPixels(sizing.input());
-            return Target.ofBoxes(Boxes.apply(all(sizing, operations), sizing.input(), inPixels, minVisible));
+            List<Box> sized = Boxes.apply(List.of(sizing), sizing.input(), inPixels, minVisible);
+            return Target.ofBoxes(Boxes.apply(operations, result(sizing), sized, minVisible));
         }
         if (target instanceof Target.OfKeypoints keypoints) {
-            return Target.ofKeypoints(Keypoints.apply(all(sizing, operations), sizing.input(), keypoints.keypoints()));
+            List<Keypoint> sized = Keypoints.apply(List.of(sizing), sizing.input(), keypoints.keypoints());
+            return Target.ofKeypoints(Keypoints.apply(operations, result(sizing), sized));
         }
         if (target instanceof Target.Several several) {
             return Target.ofSeveral(several.targets().stream()
@@ -58,10 +60,8 @@ record TargetStages(double minVisible) {
         return Target.ofMask(operations.isEmpty() ? sized : Operations.applyToMask(operations, sized));
     }
 
-    private static List<ImageOperation> all(Warp sizing, List<ImageOperation> operations) {
-        List<ImageOperation> all = new ArrayList<>();
-        all.add(sizing);
-        all.addAll(operations);
-        return all;
+    /** Pixels that are cut off by sizing are gone: its warp is never fused with those of the augmentation. */
+    private static ImageShape result(Warp sizing) {
+        return sizing.outputShape(sizing.input());
     }
 }

@@ -16,7 +16,10 @@ import io.github.dl4jimagegen.image.Image;
 import io.github.dl4jimagegen.image.Interpolation;
 import io.github.dl4jimagegen.image.Keypoint;
 import io.github.dl4jimagegen.image.Mask;
+import io.github.dl4jimagegen.image.Placement;
+import io.github.dl4jimagegen.image.Rectangle;
 import io.github.dl4jimagegen.image.Sample;
+import io.github.dl4jimagegen.image.SizePolicy;
 import io.github.dl4jimagegen.image.Target;
 import io.github.dl4jimagegen.image.Warp;
 import io.github.dl4jimagegen.source.ClassIndex;
@@ -133,6 +136,20 @@ class PictureLabelsTest {
                         Target.ofBoxes(List.of(new Box(0, 0, 1, 1, 0), new Box(0, 0, 1, 1, 0)))))
                 .hasMessageContaining("there are 2 boxes")
                 .hasMessageContaining("ClassMode.boxes(2)");
+    }
+
+    @Test
+    void whatSizingCutsOffDoesNotComeBack() {
+        SizePolicy rightPart = (image, height, width, random) ->
+                new Placement(new Rectangle(4, 0, 4, 4), Rectangle.whole(height, width));
+        GeometricAugmentation backAgain = (shape, random) -> Warp.of(shape, Affine.translation(4, 0));
+        Target boxes = Target.ofBoxes(List.of(new Box(1, 1, 3, 3, 1)));
+        ImagePipeline right = ImagePipeline.targetSize(4, 4).resize(rightPart).classMode(ClassMode.boxes(1));
+        INDArray labels = first(right.augment(backAgain), boxes).getLabels();
+        assertThat(labels.dup().data().asFloat()).containsExactly(0, 0, 0, 0, -1);
+        Target point = Target.ofKeypoints(List.of(Keypoint.of("nose", 1, 1)));
+        DataSet batch = first(right.classMode(ClassMode.keypoints(1)).augment(backAgain), point);
+        assertThat(batch.getLabelsMaskArray().sumNumber().intValue()).isZero();
     }
 
     @Test

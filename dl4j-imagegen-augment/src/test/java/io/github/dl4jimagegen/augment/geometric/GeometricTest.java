@@ -165,33 +165,6 @@ class GeometricTest {
     }
 
     @Test
-    void aRandomResizedCropHasItsAreaAndAspectRatio() {
-        List<Rectangle> regions = draws(randomResizedCrop(24, 32))
-                .peek(warp -> assertThat(warp.outputShape(SHAPE)).isEqualTo(new ImageShape(24, 32, 3)))
-                .map(warp -> warp.region().orElseThrow())
-                .toList();
-        DoubleSummaryStatistics areas = regions.stream()
-                .mapToDouble(region -> region.height() * region.width() / (60.0 * 90))
-                .summaryStatistics();
-        assertThat(areas.getMin()).isBetween(0.07, 0.09);
-        assertThat(areas.getMax()).isGreaterThan(0.8); // 4/3 is not 3/2: all of it never fits
-        DoubleSummaryStatistics ratios = regions.stream()
-                .mapToDouble(region -> (double) region.width() / region.height())
-                .summaryStatistics();
-        assertThat(ratios.getMin()).isBetween(0.7, 0.78);
-        assertThat(ratios.getMax()).isBetween(1.3, 1.42);
-        assertThat(draws(randomResizedCrop(24, 32))).allMatch(warp -> warp.isResize() || warp.isExact());
-    }
-
-    @Test
-    void whereNoPartFitsTheLargestInTheMiddleIsTaken() {
-        assertThat(draw(randomResizedCrop(8, 8).area(1, 1).aspectRatio(1, 1), 0).region())
-                .contains(new Rectangle(15, 0, 60, 60));
-        assertThat(draw(randomResizedCrop(8, 8).area(1, 1).aspectRatio(2, 3), 0).region())
-                .contains(new Rectangle(0, 7, 90, 45));
-    }
-
-    @Test
     void aPerspectiveShowsAQuadrilateralAndNothingElse() {
         double inMost = 0;
         for (int i = 0; i < 300; i++) {
@@ -293,9 +266,6 @@ class GeometricTest {
                 () -> pad(-1),
                 "margins must not be negative but were -1 above, -1 to the right, -1 below, -1 to the left: crop"
                         + " instead");
-        assertRefused(
-                () -> randomResizedCrop(8, 8).area(0.5, 1.5),
-                "the area of a crop must lie in [0.0, 1.0] but was [0.5, 1.5]");
         assertRefused(() -> randomPerspective(0.5), "the scale of a perspective must lie in [0, 0.3] but was 0.5");
         assertRefused(
                 () -> randomElastic(0.1, 5),
