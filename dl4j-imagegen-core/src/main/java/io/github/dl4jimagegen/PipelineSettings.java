@@ -102,10 +102,15 @@ final class PipelineSettings implements Serializable, Cloneable {
 
     /** Returns the stages that write floats as they are measured: not rescaled, the channels next to each other. */
     ImageStages measuringStages(FlowMode mode) {
-        if (mode == FlowMode.TRAINING && augmentation == null) {
+        if (mode == FlowMode.TRAINING && augmentation == null && !sizePolicy.isDrawn()) {
             throw new IllegalStateException(
                     "the pipeline augments nothing, so that there are no augmented images to fit"
                             + " on: use augment(...), or leave augmented(...) out");
+        }
+        if (mode == FlowMode.EVALUATION && sizePolicy.isDrawn()) {
+            throw new IllegalStateException("sizes are drawn, with " + sizePolicy.describe()
+                    + ", for augmented images only: fit on such, with Fit.everyImage().augmented(rounds), or give the"
+                    + " pipeline a policy that does not draw, resize(Resizing.cropToAspectRatio()).fit(...)");
         }
         return stages(mode, new RowWriter(shape(), DataFormat.NHWC, false, 1, Normalization.none()));
     }

@@ -173,13 +173,13 @@ public final class Normalization implements Serializable {
 
     /**
      * Returns Keras's {@code preprocess_input} of mode caffe: ImageNet's mean is subtracted, 103.939 from blue, 116.779
-     * from green, 123.68 from red, in values from <b>0 to 255</b> and in that order of the channels, <b>BGR</b>. It needs
-     * rescale 1, the default, and refuses others.
+     * from green, 123.68 from red, in values from <b>0 to 255</b> and in that order of the channels. It needs
+     * {@code colorMode(ColorMode.BGR)} and rescale 1, the default, and refuses others.
      *
      * @return value - mean
      */
     public static Normalization caffe() {
-        return new Normalization(Samplewise.NONE, CAFFE_MEAN, new double[] {1, 1, 1}, null, 1.0, null);
+        return new Normalization(Samplewise.NONE, CAFFE_MEAN, new double[] {1}, null, 1.0, ColorMode.BGR);
     }
 
     /**

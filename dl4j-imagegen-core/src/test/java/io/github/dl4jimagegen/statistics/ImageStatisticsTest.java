@@ -10,9 +10,12 @@ import io.github.dl4jimagegen.NoThreadsLeft;
 import io.github.dl4jimagegen.TestImages;
 import io.github.dl4jimagegen.generator.Examples;
 import io.github.dl4jimagegen.generator.OnError;
+import io.github.dl4jimagegen.image.ColorMode;
 import io.github.dl4jimagegen.image.Image;
 import io.github.dl4jimagegen.image.PhotometricAugmentation;
 import io.github.dl4jimagegen.image.PixelOp;
+import io.github.dl4jimagegen.image.Placement;
+import io.github.dl4jimagegen.image.Rectangle;
 import io.github.dl4jimagegen.image.Sample;
 import io.github.dl4jimagegen.sampling.SampleRandom;
 import io.github.dl4jimagegen.source.ImageFolder;
@@ -143,6 +146,35 @@ class ImageStatisticsTest {
         assertThat(other.fit(folder)).isEqualTo(statistics);
     }
 
+    /** Deep files count from 0 to 65535: 257 of that is 1 of 255, and what lies between is not lost. */
+    @Test
+    void sixteenBitFilesAreMeasuredAndNormalizedInUnitsOfEightBits(@TempDir Path root) {
+        BufferedImage image = new BufferedImage(2, 2, BufferedImage.TYPE_USHORT_GRAY);
+        int[] levels = {1_000, 1_100, 40_000, 40_001};
+        for (int i = 0; i < 4; i++) {
+            image.getRaster().setSample(i % 2, i / 2, 0, levels[i]);
+        }
+        Path unused = TestImages.write(root.resolve("deep/image.png"), TestImages.encoded("png", image));
+        ImagePipeline pipeline = ImagePipeline.targetSize(2, 2).colorMode(ColorMode.GRAYSCALE);
+        ImageFolder folder = ImageFolder.of(root);
+        ImageStatistics statistics = pipeline.fit(folder);
+        double mean = IntStream.of(levels).average().orElseThrow();
+        double std = Math.sqrt(IntStream.of(levels)
+                .mapToDouble(level -> (level - mean) * (level - mean))
+                .average()
+                .orElseThrow());
+        assertThat(statistics.mean().get(0)).isCloseTo(mean / 257, within(1e-5));
+        assertThat(statistics.std().get(0)).isCloseTo(std / 257, within(1e-5));
+        for (Normalization normalization : List.of(statistics.featurewiseStd(), Normalization.samplewiseStd())) {
+            try (var flow = pipeline.normalize(normalization).evaluationFlow(folder)) {
+                float[] values = TestImages.values(flow.next().getFeatures());
+                for (int i = 0; i < 4; i++) {
+                    assertThat((double) values[i]).isCloseTo((levels[i] - mean) / std, within(1e-6));
+                }
+            }
+        }
+    }
+
     @Test
     void aSampleIsDrawnFromTheSeedWithoutReplacement(@TempDir Path root) {
         ImageSource folder = grays(root, 40);
@@ -247,6 +279,13 @@ class ImageStatisticsTest {
         assertThatThrownBy(() -> pipeline.fit(noise(9, 4), Fit.everyImage().augmented(3)))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("use augment(...)");
+        ImagePipeline drawn = pipeline.resize((image, height, width, random) ->
+                new Placement(new Rectangle(random.nextInt(4), 0, 4, 4), Rectangle.whole(height, width)));
+        assertThatThrownBy(() -> drawn.fit(noise(9, 4)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("Fit.everyImage().augmented(rounds)");
+        assertThat(drawn.fit(noise(9, 8), Fit.everyImage().augmented(2)).images())
+                .isEqualTo(18);
         assertThatThrownBy(() -> Fit.everyImage().sample(0)).hasMessageContaining("at least 1 image but was to have 0");
         assertThatThrownBy(() -> Fit.everyImage().augmented(0)).hasMessageContaining("at least 1 but were 0");
         Image infinite = FloatImages.image(1, 1, 3, 1, Float.POSITIVE_INFINITY, 3);

@@ -70,8 +70,22 @@ class NormalizationTest {
                 (value, c) -> (value / 255 - mean[c]) / std[c]);
         assertGives(PIPELINE.normalize(Normalization.torch()), (value, c) -> (value / 255 - mean[c]) / std[c]);
         assertGives(PIPELINE.normalize(Normalization.tf()), (value, c) -> value / 127.5 - 1);
-        double[] caffe = {103.939, 116.779, 123.68}; // of blue, green, red
-        assertGives(PIPELINE.normalize(Normalization.caffe()), (value, c) -> value - caffe[c]);
+    }
+
+    /** A pixel of red 10, green 20, blue 30 comes out as blue, green, red. */
+    @Test
+    void caffeHasTheChannelsTurnedRound() {
+        byte[] values = new byte[5 * 7 * 3];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (byte) (10 * (i % 3 + 1));
+        }
+        float[] found = FloatImages.through(
+                PIPELINE.colorMode(ColorMode.BGR).normalize(Normalization.caffe()),
+                List.of(Image.ofBytes(5, 7, 3, values)));
+        for (int i = 0; i < found.length; i += 3) {
+            assertThat(Arrays.copyOfRange(found, i, i + 3))
+                    .containsExactly(new float[] {30 - 103.939f, 20 - 116.779f, 10 - 123.68f}, within(1e-5f));
+        }
     }
 
     @Test
@@ -184,6 +198,12 @@ class NormalizationTest {
                 PIPELINE.rescale(1 / 255.0).normalize(Normalization.tf()),
                 "the normalization is for values that were rescaled by 1.0 but");
         assertRefused(PIPELINE.rescale(2).normalize(STATISTICS.featurewiseStd()), "rescaled by 1.0 but the pipeline's");
+        assertRefused(
+                PIPELINE.normalize(Normalization.caffe()),
+                "the normalization is for colorMode BGR but the pipeline has RGB: its means would meet the wrong channels");
+        assertRefused(
+                PIPELINE.colorMode(ColorMode.BGR).normalize(STATISTICS.featurewiseStd()),
+                "the normalization is for colorMode RGB but the pipeline has BGR");
         assertRefused(
                 PIPELINE.colorMode(ColorMode.RGBA).normalize(Normalization.torch()),
                 "means for 3 channels but the pipeline's images have 4 (colorMode RGBA)");
