@@ -6,7 +6,6 @@ import java.nio.ByteBuffer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.opencv_core.Mat;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The native memory that one worker reuses for every image: encoded bytes, pixels, planes. Not thread-safe.
