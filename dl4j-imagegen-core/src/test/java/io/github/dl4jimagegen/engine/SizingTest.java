@@ -268,7 +268,9 @@ class SizingTest {
                 new Placement(Rectangle.whole(image.height() + 1, image.width()), Rectangle.whole(height, width));
         SizePolicy beyond = (image, height, width, random) ->
                 new Placement(Rectangle.whole(image.height(), image.width()), new Rectangle(1, 0, width, height));
-        for (SizePolicy policy : List.of(outside, beyond)) {
+        SizePolicy before = (image, height, width, random) ->
+                new Placement(new Rectangle(-1, 0, 1, 1), Rectangle.whole(height, width));
+        for (SizePolicy policy : List.of(outside, beyond, before)) {
             ImagePipeline pipeline =
                     ImagePipeline.targetSize(2, 2).resize(policy).workers(0);
             Examples<Sample> samples = Examples.from(List.of(Sample.of(rows(5), 0)));
