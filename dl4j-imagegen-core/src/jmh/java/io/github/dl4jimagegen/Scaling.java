@@ -2,6 +2,7 @@ package io.github.dl4jimagegen;
 
 import io.github.dl4jimagegen.batch.BatchMemory;
 import io.github.dl4jimagegen.image.Augmentation;
+import io.github.dl4jimagegen.image.EncodedImage;
 import io.github.dl4jimagegen.image.GeometricAugmentation;
 import io.github.dl4jimagegen.image.Warp;
 import io.github.dl4jimagegen.source.ImageFolder;
@@ -71,7 +72,7 @@ public final class Scaling {
 
         List<ByteBuffer> files = new ArrayList<>();
         for (int i = 0; i < images.size(); i++) {
-            files.add(images.read(i, ByteBuffer::allocateDirect));
+            files.add(((EncodedImage) images.read(i, ByteBuffer::allocateDirect)).bytes());
         }
         GeometricAugmentation rotate = (shape, random) -> Warp.rotation(shape, random.nextDouble(-20, 20));
         GeometricAugmentation flip = (shape, random) -> Warp.flipHorizontal(shape);

@@ -70,7 +70,6 @@ final class EpochFlow implements AutoCloseable {
     private boolean touched;
     private boolean ended;
     private @Nullable SourceFingerprint source;
-    private @Nullable BatchBuffers buffers;
     private @Nullable Checkpoints checkpoints;
     private @Nullable OrderedResults<Batch> stopped;
     private final Running running = new Running();
@@ -78,6 +77,7 @@ final class EpochFlow implements AutoCloseable {
     /** What has to be closed, apart from the rest, so that whoever closes an abandoned flow need not hold it. */
     private static final class Running implements AutoCloseable {
         private volatile @Nullable OrderedResults<Batch> results;
+        private volatile @Nullable BatchBuffers buffers;
         private volatile boolean closed;
 
         void refuseIfClosed() {
@@ -94,6 +94,10 @@ final class EpochFlow implements AutoCloseable {
             if (current != null) {
                 current.close();
             }
+            BatchBuffers memory = buffers;
+            if (memory != null) {
+                memory.close();
+            }
         }
     }
 
@@ -108,13 +112,15 @@ final class EpochFlow implements AutoCloseable {
         OrderedResults<Batch> current = running.results;
         if (current == null) {
             refuseIfStillStopping();
+            BatchBuffers buffers = running.buffers;
             if (buffers == null) {
                 buffers = new BatchBuffers(content.memory(), ConsumerDevice.ofCurrentThread());
+                running.buffers = buffers;
             }
             current = content.open(place(), buffers, clock.start());
             running.results = current;
-            if (running.closed) { // close() came meanwhile and may have seen no results
-                current.close();
+            if (running.closed) { // close() came meanwhile and may have seen neither
+                running.close();
                 running.refuseIfClosed();
             }
         }
@@ -212,6 +218,7 @@ final class EpochFlow implements AutoCloseable {
     }
 
     private Batch deliver(Batch batch) {
+        BatchBuffers buffers = running.buffers;
         if (buffers != null) {
             buffers.handOut(batch);
         }

@@ -7,6 +7,7 @@ import io.github.dl4jimagegen.image.ImageShape;
 import io.github.dl4jimagegen.image.Perspective;
 import io.github.dl4jimagegen.image.Point;
 import io.github.dl4jimagegen.image.Rectangle;
+import io.github.dl4jimagegen.image.ValueRange;
 import io.github.dl4jimagegen.image.Warp;
 import io.github.dl4jimagegen.report.StageTimes;
 import java.util.List;
@@ -71,7 +72,7 @@ public class WarpBenchmark {
     }
 
     private Mat apply(ImageOperation... operations) {
-        return Operations.apply(List.of(operations), image, scratch);
+        return Operations.apply(List.of(operations), image, ValueRange.EIGHT_BIT, scratch);
     }
 
     @Benchmark

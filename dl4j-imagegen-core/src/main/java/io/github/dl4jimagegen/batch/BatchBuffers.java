@@ -15,12 +15,13 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  * The memory of one iterator's batches: leases arrays to batches, and takes them back by the rule of
  * {@link BatchMemory}. Thread-safe.
  */
-public final class BatchBuffers {
+public final class BatchBuffers implements AutoCloseable {
 
     private final BatchMemory memory;
     private final ConsumerDevice device;
     private final Deque<INDArray> free = new ArrayDeque<>();
     private final Deque<Lease> handedOut = new ArrayDeque<>();
+    private boolean closed;
 
     /**
      * Allocates nothing yet.
@@ -31,6 +32,17 @@ public final class BatchBuffers {
     public BatchBuffers(BatchMemory memory, ConsumerDevice device) {
         this.memory = memory;
         this.device = device;
+        MemoryBudget.open();
+    }
+
+    /** Says that no further batch is needed. Those that were handed out stay valid. Idempotent. */
+    @Override
+    public synchronized void close() {
+        if (!closed) {
+            closed = true;
+            free.clear();
+            MemoryBudget.close();
+        }
     }
 
     ConsumerDevice device() {
@@ -77,7 +89,9 @@ public final class BatchBuffers {
     }
 
     private synchronized void giveBack(List<INDArray> arrays) {
-        free.addAll(arrays);
+        if (!closed) {
+            free.addAll(arrays);
+        }
     }
 
     /** The arrays of one batch. */

@@ -1,10 +1,6 @@
 package io.github.dl4jimagegen.batch;
 
 import java.lang.ref.Cleaner;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
@@ -29,16 +25,7 @@ final class MemoryBudget {
         thread.setDaemon(true);
         return thread;
     });
-    /**
-     * Allocates for everybody, and stays. The C library keeps what is freed for the thread that allocated it, so with
-     * whichever thread comes along, the process holds a budget for each of them.
-     */
-    private static final ExecutorService ALLOCATOR = Executors.newSingleThreadExecutor(task -> {
-        Thread thread = new Thread(task, "imagegen-allocator-of-batches");
-        thread.setDaemon(true);
-        return thread;
-    });
-
+    private static final Blocks BLOCKS = new Blocks();
     private static final long MINIMUM = 512L << 20;
     private static final int BATCHES = 8;
 
@@ -48,31 +35,39 @@ final class MemoryBudget {
 
     private MemoryBudget() {}
 
+    /** Says that an iterator begins to allocate. */
+    static void open() {
+        BLOCKS.open();
+    }
+
+    /** Says that an iterator has ended. */
+    static void close() {
+        BLOCKS.close();
+    }
+
     /** Returns an array that is not filled yet, on a device: detached, C-ordered, at offset 0. */
     static INDArray allocate(ConsumerDevice device, DataType type, long... shape) {
         long bytes = type.width() * LongStream.of(shape).reduce(1, (a, b) -> a * b);
-        stayWithinBudget(bytes);
-        INDArray array = allocated(device, type, shape);
-        REACHABLE.addAndGet(bytes);
-        var unused = CLEANER.register(array.data(), () -> freed(bytes));
+        long budget = Math.max(MINIMUM, BATCHES * bytes);
+        collectPast(budget, bytes);
+        device.use();
+        if (!Blocks.canHold(type)) {
+            INDArray array = Nd4j.createUninitializedDetached(type, 'c', shape);
+            whenUnreachable(array, bytes, () -> {});
+            return array;
+        }
+        Blocks.Block block = BLOCKS.take(bytes, budget);
+        INDArray array = block.array(type, shape);
+        whenUnreachable(array, bytes, () -> BLOCKS.giveBack(block));
         return array;
     }
 
-    private static INDArray allocated(ConsumerDevice device, DataType type, long[] shape) {
-        try {
-            return CompletableFuture.supplyAsync(
-                            () -> {
-                                device.use();
-                                return Nd4j.createUninitializedDetached(type, 'c', shape);
-                            },
-                            ALLOCATOR)
-                    .join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof Error error) {
-                throw error;
-            }
-            throw e.getCause() instanceof RuntimeException cause ? cause : e;
-        }
+    private static void whenUnreachable(INDArray array, long bytes, Runnable giveBack) {
+        REACHABLE.addAndGet(bytes);
+        var unused = CLEANER.register(array.data(), () -> {
+            giveBack.run();
+            freed(bytes);
+        });
     }
 
     private static void freed(long bytes) {
@@ -80,8 +75,7 @@ final class MemoryBudget {
     }
 
     /** May ask for a collection; returns without waiting for its effect. */
-    private static void stayWithinBudget(long bytes) {
-        long budget = Math.max(MINIMUM, BATCHES * bytes);
+    private static void collectPast(long budget, long bytes) {
         long wanted = REACHABLE.get() + bytes;
         // What the caller really keeps does not go away: it is time when half a budget has come on top of that.
         if (wanted > budget && wanted > LEAST_SINCE_COLLECTION.get() + budget / 2) {

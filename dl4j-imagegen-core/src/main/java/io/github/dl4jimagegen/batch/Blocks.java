@@ -1,0 +1,126 @@
+package io.github.dl4jimagegen.batch;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.LongStream;
+import org.bytedeco.javacpp.BooleanPointer;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.DoublePointer;
+import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.IntPointer;
+import org.bytedeco.javacpp.LongPointer;
+import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.javacpp.ShortPointer;
+import org.nd4j.linalg.api.buffer.DataBuffer;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Native memory under arrays that ND4J does not own, on a CPU. What comes back is used for the next array of about its
+ * size, which costs neither page faults nor the zeros that ND4J fills all memory with. Thread-safe.
+ *
+ * <p>The memory of a block lives as long as any {@link DataBuffer} leads to it: views and slices of an array lead to its
+ * own. That is what ND4J's own freeing relies on, too.
+ */
+final class Blocks {
+
+    /** One piece of memory. */
+    record Block(Pointer memory, long bytes) {
+
+        /** Returns an array over this block: detached, C-ordered, at offset 0, with whatever values there are. */
+        INDArray array(DataType type, long... shape) {
+            long length = LongStream.of(shape).reduce(1, (a, b) -> a * b);
+            DataBuffer buffer = Nd4j.createBuffer(pointer(type).capacity(length), length, type);
+            return Nd4j.create(buffer, shape, Nd4j.getStrides(shape, 'c'), 0, 'c', type);
+        }
+
+        private Pointer pointer(DataType type) {
+            return switch (type) {
+                case FLOAT -> new FloatPointer(memory);
+                case DOUBLE -> new DoublePointer(memory);
+                case BYTE, UBYTE -> new BytePointer(memory);
+                case BOOL -> new BooleanPointer(memory);
+                case SHORT, UINT16, HALF, BFLOAT16 -> new ShortPointer(memory);
+                case INT, UINT32 -> new IntPointer(memory);
+                case LONG, UINT64 -> new LongPointer(memory);
+                default -> throw new IllegalArgumentException("no block can hold " + type);
+            };
+        }
+    }
+
+    private final Map<Long, Deque<Block>> free = new HashMap<>();
+    private long allocated;
+    private int users;
+
+    /** Returns whether such an array may lie in a block: on a GPU memory of one's own is something else. */
+    static boolean canHold(DataType type) {
+        return (type.isNumerical() || type == DataType.BOOL)
+                && Nd4j.getEnvironment().isCPU();
+    }
+
+    /** Says that somebody begins to use blocks. */
+    synchronized void open() {
+        users++;
+    }
+
+    /** Says that somebody has ended; after the last one, what comes back is freed. */
+    synchronized void close() {
+        users--;
+        if (users == 0) {
+            freeAll();
+        }
+    }
+
+    /**
+     * Returns a block, one that came back if there is one.
+     *
+     * @param bytes how large it has to be at least
+     * @param most how many bytes there should be in all; past them, those that came back are freed first
+     */
+    synchronized Block take(long bytes, long most) {
+        long rounded = rounded(bytes);
+        Deque<Block> fitting = free.get(rounded);
+        if (fitting != null && !fitting.isEmpty()) {
+            return fitting.pop();
+        }
+        if (allocated + rounded > most) {
+            freeAll();
+        }
+        Pointer memory = Pointer.malloc(rounded);
+        if (memory == null || memory.isNull()) {
+            throw new OutOfMemoryError("cannot allocate " + rounded + " bytes of native memory for a batch");
+        }
+        allocated += rounded;
+        return new Block(memory, rounded);
+    }
+
+    /** Returns how many bytes there are in all, those that came back included. */
+    synchronized long bytes() {
+        return allocated;
+    }
+
+    /** Eight sizes for each power of two, so that batches of padded sequences find one another's. */
+    private static long rounded(long bytes) {
+        long step = Math.max(64, Long.highestOneBit(bytes) >> 3);
+        return (bytes + step - 1) / step * step;
+    }
+
+    synchronized void giveBack(Block block) {
+        free.computeIfAbsent(block.bytes, size -> new ArrayDeque<>()).push(block);
+        if (users == 0) {
+            freeAll();
+        }
+    }
+
+    private void freeAll() {
+        free.values()
+                .forEach(blocks -> blocks.forEach(block -> {
+                    Pointer.free(block.memory);
+                    allocated -= block.bytes;
+                }));
+        free.clear();
+    }
+}
