@@ -19,7 +19,7 @@ final class Axis {
             case CONSTANT -> v;
             case NEAREST -> v < 0 ? 0 : n - 1;
             case REFLECT -> reflected(v, n);
-            case MIRROR -> mirrored(v, 2 * n - 2);
+            case MIRROR -> mirrored(v, n - 1);
             case WRAP -> wrapped(v, n - 1);
         };
     }
@@ -38,12 +38,12 @@ final class Axis {
     }
 
     /** The sample at the edge is not repeated. */
-    private static double mirrored(double v, int period) {
-        if (period == 0) {
+    private static double mirrored(double v, int last) {
+        if (last == 0) {
             return 0;
         }
-        double place = Math.abs(v) % period;
-        return place <= period / 2.0 ? place : period - place;
+        double place = Math.abs(v) % (2.0 * last);
+        return place <= last ? place : 2 * last - place;
     }
 
     /** The first and the last sample coincide: the period is not the number of samples. */

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.dl4jimagegen.golden.GoldenVectors;
 import io.github.dl4jimagegen.golden.GoldenVectors.Tensor;
 import io.github.dl4jimagegen.image.Affine;
+import io.github.dl4jimagegen.image.Border;
 import io.github.dl4jimagegen.image.Image;
 import io.github.dl4jimagegen.image.ImageShape;
 import org.junit.jupiter.api.Test;
@@ -120,6 +121,27 @@ class KerasTransformTest {
             }
         }
         assertThat(skipped).isEqualTo(48);
+    }
+
+    /** Keras passes any of scipy's modes on; these are the answers of scipy 1.17. */
+    @Test
+    void mirrorIsScipys() {
+        Image image = Image.ofFloats(1, 5, 1, new float[] {10, 200, 30, 40, 90});
+        float[][] expected = {
+            {30, 40, 90, 40, 30},
+            {81, 37, 75, 55, 33},
+            {82.3059f, 22.7294f, 83.7176f, 58.9647f, 8.89412f},
+            {92.775f, 15.835f, 84.465f, 63.085f, 4.215f}
+        };
+        for (int order = 0; order < expected.length; order++) {
+            Image result = ImageDataGenerator.builder()
+                    .compatibility(Compatibility.KERAS_3)
+                    .fillMode(Border.Mode.MIRROR)
+                    .interpolationOrder(order)
+                    .build()
+                    .applyTransform(image, TransformParameters.IDENTITY.withShift(-6.3, 0));
+            assertThat(result.toFloats()).as("order %s", order).containsExactly(expected[order], within(1e-3f));
+        }
     }
 
     private static float[] channelsLast(Tensor tensor) {
