@@ -475,6 +475,16 @@ public final class ImagePipeline implements Serializable {
     }
 
     /**
+     * Returns what prepares single images, to the bit as the evaluation flow does: for inference.
+     *
+     * @return a preparer, to be closed
+     * @throws IllegalStateException if the size policy draws, or the settings contradict each other
+     */
+    public ImagePreparer preparer() {
+        return new ImagePreparer(settings);
+    }
+
+    /**
      * Finds mean and standard deviation of all images of a source, as this pipeline reads, sizes and rescales them:
      * Keras's {@code fit}, but from files, on all workers, in memory that does not grow with the number of images. Waits
      * until it is done, and logs every few seconds how far it is.
