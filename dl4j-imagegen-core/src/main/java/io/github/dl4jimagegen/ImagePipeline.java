@@ -12,6 +12,8 @@ import io.github.dl4jimagegen.image.Rgb;
 import io.github.dl4jimagegen.image.Sample;
 import io.github.dl4jimagegen.image.SizePolicy;
 import io.github.dl4jimagegen.image.ValueRange;
+import io.github.dl4jimagegen.json.AugmentationJson;
+import io.github.dl4jimagegen.json.PipelineJson;
 import io.github.dl4jimagegen.sampling.Sampler;
 import io.github.dl4jimagegen.source.ClassIndex;
 import io.github.dl4jimagegen.source.ClassWeights;
@@ -54,7 +56,7 @@ public final class ImagePipeline implements Serializable {
         this.settings = settings;
     }
 
-    private ImagePipeline with(Consumer<PipelineSettings> change) {
+    ImagePipeline with(Consumer<PipelineSettings> change) {
         PipelineSettings copy = settings.copy();
         change.accept(copy);
         return new ImagePipeline(copy);
@@ -479,6 +481,16 @@ public final class ImagePipeline implements Serializable {
     }
 
     /**
+     * Returns what prepares single images, to the bit as the evaluation flow does: for inference.
+     *
+     * @return a preparer, to be closed
+     * @throws IllegalStateException if the size policy draws, or the settings contradict each other
+     */
+    public ImagePreparer preparer() {
+        return new ImagePreparer(settings);
+    }
+
+    /**
      * Finds mean and standard deviation of all images of a source, as this pipeline reads, sizes and rescales them:
      * Keras's {@code fit}, but from files, on all workers, in memory that does not grow with the number of images. Waits
      * until it is done, and logs every few seconds how far it is.
@@ -529,6 +541,52 @@ public final class ImagePipeline implements Serializable {
      */
     public ImageStatistics fit(Examples<Sample> samples, Fit fit) {
         return new Fitting(settings, fit).over(samples);
+    }
+
+    /**
+     * Returns all settings as JSON, with augmentations of {@link AugmentationJson#standard}.
+     *
+     * @return an object, over several lines, without names of classes
+     * @throws IllegalArgumentException as for {@link #toJson(AugmentationJson)}
+     */
+    public String toJson() {
+        return toJson(AugmentationJson.standard());
+    }
+
+    /**
+     * Returns all settings as JSON.
+     *
+     * @param augmentations the types that are known
+     * @return an object, over several lines, without names of classes
+     * @throws IllegalArgumentException if there is a function without a name, a type that is not known, a sampler of
+     *     weights or of one's own, or a size policy of one's own
+     */
+    public String toJson(AugmentationJson augmentations) {
+        return new PipelineJson(augmentations).write(PipelineRecipes.of(settings));
+    }
+
+    /**
+     * Returns the pipeline that some JSON describes, with augmentations of {@link AugmentationJson#standard}.
+     *
+     * @param json what {@link #toJson} returned
+     * @return a pipeline that gives the same batches
+     * @throws IllegalArgumentException as for {@link #fromJson(String, AugmentationJson)}
+     */
+    public static ImagePipeline fromJson(String json) {
+        return fromJson(json, AugmentationJson.standard());
+    }
+
+    /**
+     * Returns the pipeline that some JSON describes.
+     *
+     * @param json what {@link #toJson} returned, here or in another program
+     * @param augmentations the types that are known, and functions by their names
+     * @return a pipeline that gives the same batches
+     * @throws IllegalArgumentException if it is no such JSON or of a later version, if a property is missing, not known
+     *     or out of its range, or an augmentation is not known
+     */
+    public static ImagePipeline fromJson(String json, AugmentationJson augmentations) {
+        return PipelineRecipes.pipeline(new PipelineJson(augmentations).read(json));
     }
 
     private void refuseUnlabelled() {

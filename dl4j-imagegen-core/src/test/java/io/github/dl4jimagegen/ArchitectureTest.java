@@ -53,7 +53,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule OPENCV = noClasses()
             .that()
-            .resideOutsideOfPackage(ROOT + ".engine..")
+            .resideOutsideOfPackages(ROOT + ".engine..", ROOT + ".opencv..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.bytedeco.opencv..");

@@ -1,5 +1,6 @@
 package io.github.dl4jimagegen.image;
 
+import java.awt.image.BufferedImage;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Objects;
@@ -55,6 +56,18 @@ public final class Image implements ImageContent, Serializable {
     public static Image ofFloats(int height, int width, int channels, float[] values) {
         ImageShape shape = checked(height, width, channels, values.length);
         return new Image(shape, null, values.clone());
+    }
+
+    /**
+     * Returns an image of Java's own kind as a value: grey, RGB or RGBA (grey with alpha too). Channels of 8 bits keep
+     * their numbers, unless they belong to a palette or a packed or premultiplied type: then they are sRGB. Channels of
+     * 16 bits become floats from 0 to 255, with fractions.
+     *
+     * @param picture any type; copied
+     * @return an image of the same size
+     */
+    public static Image of(BufferedImage picture) {
+        return BufferedImages.image(picture);
     }
 
     private static ImageShape checked(int height, int width, int channels, int length) {

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Records to JSON and back, component by component; a range is a list of two numbers. What a property is to be is said by the record's declaration, never by
@@ -91,25 +92,28 @@ final class Components {
             try {
                 component.getAccessor().setAccessible(true); // the record itself may be hidden
                 Object value = component.getAccessor().invoke(record);
-                into.set(component.getName(), write(value, component.getType()));
+                into.set(component.getName(), write(value, component.getGenericType()));
             } catch (ReflectiveOperationException e) {
                 throw new IllegalStateException("cannot read " + component + " of " + record.getClass(), e);
             }
         }
     }
 
-    private JsonNode write(Object value, Class<?> declared) {
-        if (value instanceof Augmentation augmentation) {
+    private JsonNode write(@Nullable Object value, Type declared) {
+        if (value == null) {
+            return NODES.nullNode();
+        } else if (value instanceof Augmentation augmentation) {
             return augmentations.toTree(augmentation);
         } else if (value instanceof List<?> list) {
             ArrayNode array = NODES.arrayNode();
-            list.forEach(element -> array.add(write(element, Object.class)));
+            Type of = declared instanceof ParameterizedType type ? type.getActualTypeArguments()[0] : Object.class;
+            list.forEach(element -> array.add(write(element, of)));
             return array;
         } else if (value instanceof Range range) {
             return NODES.arrayNode().add(range.from()).add(range.to());
         } else if (value instanceof Record record) {
             ObjectNode object = NODES.objectNode();
-            if (declared.isSealed()) {
+            if (declared instanceof Class<?> type && type.isSealed()) {
                 object.put(AugmentationJson.TYPE, nameOf(record.getClass()));
             }
             write(record, object);
@@ -142,19 +146,21 @@ final class Components {
                         name + " has no property \"" + property + "\"; it has " + String.join(", ", known));
             }
         }
-        Object[] values = new Object[components.length];
+        @Nullable Object[] values = new Object[components.length];
         for (int i = 0; i < values.length; i++) {
             RecordComponent component = components[i];
             JsonNode value = object.get(component.getName());
             if (value == null) {
                 throw new IllegalArgumentException(name + " lacks the property \"" + component.getName() + "\"");
             }
-            values[i] = read(value, component.getGenericType(), name + "." + component.getName());
+            values[i] = value.isNull() && component.getAnnotatedType().isAnnotationPresent(Nullable.class)
+                    ? null
+                    : read(value, component.getGenericType(), name + "." + component.getName());
         }
         return construct(type, components, values, name);
     }
 
-    private static Object construct(Class<?> type, RecordComponent[] components, Object[] values, String name) {
+    private static Object construct(Class<?> type, RecordComponent[] components, @Nullable Object[] values, String name) {
         Class<?>[] parameters =
                 Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
         try {

@@ -2,8 +2,10 @@ package io.github.dl4jimagegen.statistics;
 
 import io.github.dl4jimagegen.image.ColorMode;
 import io.github.dl4jimagegen.image.ImageShape;
+import io.github.dl4jimagegen.statistics.NormalizationParameters.Samplewise;
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -35,12 +37,6 @@ public final class Normalization implements Serializable {
     private static final double[] IMAGENET_MEAN = {0.485, 0.456, 0.406};
     private static final double[] IMAGENET_STD = {0.229, 0.224, 0.225};
     private static final double[] CAFFE_MEAN = {103.939, 116.779, 123.68};
-
-    private enum Samplewise {
-        NONE,
-        CENTER,
-        STD
-    }
 
     private final Samplewise samplewise;
     private final double @Nullable [] center;
@@ -246,6 +242,51 @@ public final class Normalization implements Serializable {
                     + (rescale == 1 / 255.0 ? "1 / 255.0" : rescale)
                     + "), or forAnyRescale() if the values have the right size as they are");
         }
+    }
+
+    /**
+     * Returns all numbers of this normalisation. For JSON.
+     *
+     * @return what {@link #of} makes an equal one of
+     */
+    public NormalizationParameters parameters() {
+        return new NormalizationParameters(
+                samplewise,
+                list(center),
+                list(divisor),
+                whitening == null ? null : whitening.shape(),
+                whitening == null ? null : whitening.toBase64(),
+                rescale,
+                colorMode);
+    }
+
+    /**
+     * Returns the normalisation of some numbers. For JSON.
+     *
+     * @param parameters what {@link #parameters} returned
+     * @return an equal one
+     * @throws IllegalArgumentException if a number is not allowed, or the ZCA matrix has another size than its shape
+     */
+    public static Normalization of(NormalizationParameters parameters) {
+        double[] center = array(parameters.center());
+        double[] divisor = array(parameters.divisor());
+        ImageShape shape = parameters.zcaShape();
+        String matrix = parameters.zcaMatrix();
+        return new Normalization(
+                parameters.samplewise(),
+                center == null ? null : checked("mean", center),
+                center == null || divisor == null ? null : nonZero(center, divisor),
+                shape == null || matrix == null ? null : Whitening.ofBase64(shape, matrix),
+                parameters.rescale(),
+                parameters.colorMode());
+    }
+
+    private static @Nullable List<Double> list(double @Nullable [] numbers) {
+        return numbers == null ? null : Arrays.stream(numbers).boxed().toList();
+    }
+
+    private static double @Nullable [] array(@Nullable List<Double> numbers) {
+        return numbers == null ? null : numbers.stream().mapToDouble(d -> d).toArray();
     }
 
     /**

@@ -3,10 +3,12 @@ package io.github.dl4jimagegen.statistics;
 import io.github.dl4jimagegen.image.ImageShape;
 import java.io.Serializable;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.HexFormat;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.FloatPointer;
@@ -65,6 +67,28 @@ public final class Whitening implements Serializable {
             vectors.position(0);
             return new Whitening(covariance.shape(), symmetric(product, values));
         }
+    }
+
+    String toBase64() {
+        ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(matrix.length, Float.BYTES))
+                .order(ByteOrder.LITTLE_ENDIAN);
+        FloatBuffer unused = bytes.asFloatBuffer().put(matrix);
+        return Base64.getEncoder().encodeToString(bytes.array());
+    }
+
+    static Whitening ofBase64(ImageShape shape, String text) {
+        byte[] bytes = Base64.getDecoder().decode(text);
+        long values = (long) shape.length() * shape.length();
+        if (bytes.length != values * Float.BYTES) {
+            throw new IllegalArgumentException("the ZCA matrix of images of " + shape + " has " + values
+                    + " numbers but there are " + bytes.length + " bytes");
+        }
+        float[] matrix = new float[(int) values];
+        FloatBuffer unused = ByteBuffer.wrap(bytes)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .asFloatBuffer()
+                .get(matrix);
+        return new Whitening(shape, matrix);
     }
 
     /** Makes the matrix's eigenvectors the rows of another one, and returns the eigenvalues in ascending order. */

@@ -1,0 +1,96 @@
+package io.github.dl4jimagegen;
+
+import io.github.dl4jimagegen.image.Resizing;
+import io.github.dl4jimagegen.json.PipelineRecipe;
+import io.github.dl4jimagegen.sampling.Sampler;
+import io.github.dl4jimagegen.statistics.Normalization;
+import java.util.List;
+import org.nd4j.linalg.api.buffer.DataType;
+
+/** Settings to what can be written as JSON, and back through the methods of the pipeline, which check them. */
+final class PipelineRecipes {
+
+    private static final List<Sampler> SAMPLERS =
+            List.of(Sampler.shuffled(), Sampler.inOrder(), Sampler.classBalanced(), Sampler.oversampled());
+
+    private PipelineRecipes() {}
+
+    static PipelineRecipe of(PipelineSettings s) {
+        if (!(s.sizePolicy instanceof Resizing resizing)) {
+            throw new IllegalArgumentException("the size policy " + s.sizePolicy.describe()
+                    + " cannot be written as JSON: write the pipeline with one of Resizing, and set your own with"
+                    + " resize(...) after reading");
+        }
+        if (!SAMPLERS.contains(s.sampler)) {
+            throw new IllegalArgumentException("the sampler " + s.sampler.describe()
+                    + " cannot be written as JSON, since it holds for certain images only or is a function: write the"
+                    + " pipeline with Sampler.shuffled(), and set your own with sampler(...) after reading");
+        }
+        return new PipelineRecipe(
+                PipelineRecipe.VERSION,
+                s.height,
+                s.width,
+                s.decoding,
+                resizing,
+                s.rescale,
+                s.normalization.parameters(),
+                s.batchSize,
+                s.classMode,
+                s.labelSmoothing,
+                s.dataFormat,
+                s.seed,
+                s.workers,
+                s.prefetch,
+                s.featureType.name(),
+                s.batchMemory,
+                s.sampler.describe(),
+                s.shard,
+                s.shards,
+                s.onError,
+                s.reports,
+                s.classWeights,
+                s.valueRange,
+                s.augmentation);
+    }
+
+    static ImagePipeline pipeline(PipelineRecipe r) {
+        ImagePipeline pipeline = ImagePipeline.targetSize(r.height(), r.width())
+                .resize(r.resize())
+                .rescale(r.rescale())
+                .normalize(Normalization.of(r.normalization()))
+                .batchSize(r.batchSize())
+                .classMode(r.classMode())
+                .labelSmoothing(r.labelSmoothing())
+                .dataFormat(r.dataFormat())
+                .seed(r.seed())
+                .workers(r.workers())
+                .prefetch(r.prefetch())
+                .featureType(featureType(r.featureType()))
+                .batchMemory(r.batchMemory())
+                .sampler(sampler(r.sampler()))
+                .shard(r.shard(), r.shards())
+                .onError(r.onError());
+        return pipeline.with(s -> {
+            s.decoding = r.decoding();
+            s.reports = r.logReports();
+            s.classWeights = r.classWeights();
+            s.valueRange = r.valueRange();
+            s.augmentation = r.augmentation();
+        });
+    }
+
+    private static DataType featureType(String name) {
+        if (!name.equals("FLOAT") && !name.equals("UINT8")) {
+            throw new IllegalArgumentException("featureType must be FLOAT or UINT8 but was " + name);
+        }
+        return DataType.valueOf(name);
+    }
+
+    private static Sampler sampler(String name) {
+        return SAMPLERS.stream()
+                .filter(sampler -> sampler.describe().equals(name))
+                .findAny()
+                .orElseThrow(() -> new IllegalArgumentException("there is no sampler \"" + name + "\"; known are "
+                        + SAMPLERS.stream().map(Sampler::describe).toList()));
+    }
+}

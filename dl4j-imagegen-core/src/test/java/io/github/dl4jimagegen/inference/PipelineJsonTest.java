@@ -1,0 +1,146 @@
+package io.github.dl4jimagegen.inference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.dl4jimagegen.ImageDataSetIterator;
+import io.github.dl4jimagegen.ImagePipeline;
+import io.github.dl4jimagegen.TestImages;
+import io.github.dl4jimagegen.batch.BatchMemory;
+import io.github.dl4jimagegen.batch.ClassMode;
+import io.github.dl4jimagegen.batch.DataFormat;
+import io.github.dl4jimagegen.generator.OnError;
+import io.github.dl4jimagegen.image.Augmentation;
+import io.github.dl4jimagegen.image.ColorMode;
+import io.github.dl4jimagegen.image.Interpolation;
+import io.github.dl4jimagegen.image.PhotometricAugmentation;
+import io.github.dl4jimagegen.image.PillowFilter;
+import io.github.dl4jimagegen.image.PixelOp;
+import io.github.dl4jimagegen.image.Resizing;
+import io.github.dl4jimagegen.image.Rgb;
+import io.github.dl4jimagegen.json.AugmentationJson;
+import io.github.dl4jimagegen.sampling.Sampler;
+import io.github.dl4jimagegen.source.ClassWeights;
+import io.github.dl4jimagegen.source.ImageFolder;
+import io.github.dl4jimagegen.statistics.Fit;
+import io.github.dl4jimagegen.statistics.Normalization;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.api.buffer.DataType;
+
+/** A pipeline written by one program and read by another. */
+class PipelineJsonTest {
+
+    private static final ImagePipeline PLAIN =
+            ImagePipeline.targetSize(6, 5).batchSize(4).seed(7).workers(0);
+
+    private static final PhotometricAugmentation DIM = (shape, random) -> PixelOp.linear(random.nextDouble(0.5, 1), 0);
+
+    private static final AugmentationJson JSON = AugmentationJson.standard().with("dim", DIM);
+
+    @TempDir
+    Path root;
+
+    private List<ImagePipeline> pipelines(ImageFolder folder) {
+        return List.of(
+                PLAIN,
+                PLAIN.rescale(1 / 255.0).normalize(Normalization.imageNet()).labelSmoothing(0.1),
+                PLAIN.normalize(Normalization.samplewiseStd().and(Normalization.featurewise(new double[] {0.1}, new double[] {3
+                }))),
+                PLAIN.normalize(PLAIN.fit(folder, Fit.everyImage().withCovariance()).zca(1e-6)),
+                PLAIN.normalize(PLAIN.fit(folder).featurewiseStd()),
+                PLAIN.colorMode(ColorMode.GRAYSCALE)
+                        .background(new Rgb(1, 2, 3))
+                        .reducingGap(0)
+                        .pixelLimit(100_000)
+                        .applyExifOrientation(false),
+                PLAIN.resize(Resizing.padToAspectRatio(9).pillow(PillowFilter.LANCZOS)),
+                PLAIN.resize(Resizing.cropToAspectRatio().tensorFlow(Interpolation.NEAREST)),
+                PLAIN.featureType(DataType.UINT8).dataFormat(DataFormat.NHWC).classMode(ClassMode.SPARSE),
+                PLAIN.sampler(Sampler.classBalanced())
+                        .shard(1, 2)
+                        .onError(OnError.SKIP)
+                        .logReports()
+                        .batchMemory(BatchMemory.recycled(3))
+                        .workers(3)
+                        .prefetch(1),
+                PLAIN.classWeights(ClassWeights.balanced(folder)),
+                PLAIN.classMode(ClassMode.INPUT),
+                PLAIN.valueRange(0, 255).augment(Augmentation.sometimes(0.5, Augmentation.named("dim", DIM))));
+    }
+
+    @Test
+    void theSameSettingsAndTheSameBatches() {
+        ImageFolder folder = ImageFolder.of(TestImages.folder(root, 2, 5));
+        for (ImagePipeline pipeline : pipelines(folder)) {
+            String json = pipeline.toJson(JSON);
+            ImagePipeline read = ImagePipeline.fromJson(json, JSON);
+            assertThat(read.toJson(JSON)).isEqualTo(json).doesNotContain("io.github", "java.");
+            try (ImageDataSetIterator expected = pipeline.batchMemory(BatchMemory.fresh()).trainingFlow(folder);
+                    ImageDataSetIterator flow = read.batchMemory(BatchMemory.fresh()).trainingFlow(folder)) {
+                assertThat(flow.state()).isEqualTo(expected.state());
+                assertThat(TestImages.print(TestImages.rest(flow)))
+                        .as(json)
+                        .isEqualTo(TestImages.print(TestImages.rest(expected)));
+            }
+        }
+    }
+
+    @Test
+    void everyClassModeIsReadAsItWasWritten() {
+        for (ClassMode mode : List.of(
+                ClassMode.CATEGORICAL,
+                ClassMode.BINARY,
+                ClassMode.MULTI_LABEL,
+                ClassMode.RAW,
+                ClassMode.raw(2, 3),
+                ClassMode.NONE,
+                ClassMode.MASK,
+                ClassMode.BINARY_MASK,
+                ClassMode.yolo(3, 4),
+                ClassMode.boxes(5),
+                ClassMode.keypoints(6),
+                ClassMode.multiOutput(ClassMode.CATEGORICAL, ClassMode.raw(2), ClassMode.yolo(1, 2)))) {
+            String json = PLAIN.classMode(mode).toJson();
+            assertThat(ImagePipeline.fromJson(json).toJson()).isEqualTo(json);
+            assertThat(json).isNotEqualTo(PLAIN.classMode(ClassMode.SPARSE).toJson());
+        }
+    }
+
+    @Test
+    void whatHasNoNameIsRefusedWithTheCure() {
+        assertThatThrownBy(() -> PLAIN.augment(DIM).toJson(JSON)).hasMessageContaining("Augmentation.named(");
+        assertThatThrownBy(() -> PLAIN.sampler(Sampler.weighted(1, 2)).toJson())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("set your own with sampler(...) after reading");
+        assertThatThrownBy(() -> PLAIN.resize((image, height, width, random) -> {
+                            throw new AssertionError();
+                        })
+                        .toJson())
+                .hasMessageContaining("the size policy a function cannot be written as JSON");
+        String named = PLAIN.augment(Augmentation.named("dim", DIM)).toJson(JSON);
+        assertThatThrownBy(() -> ImagePipeline.fromJson(named)).hasMessageContaining("there is no function \"dim\"");
+    }
+
+    @Test
+    void whatIsNotKnownOrOutOfRangeIsRefused() {
+        String json = PLAIN.toJson();
+        assertRefused(json.replace("\"version\" : 1", "\"version\" : 2"), "the pipeline has version 2 but this library reads 1 to 1");
+        assertRefused("{}", "the pipeline has version none");
+        assertRefused("nonsense", "not the JSON of a pipeline");
+        assertRefused(json.replace("\"seed\"", "\"sead\""), "pipelineRecipe has no property \"sead\"");
+        assertRefused(json.replace("\"batchSize\" : 4", "\"batchSize\" : 0"), "batchSize must be positive but was 0");
+        assertRefused(json.replace("\"FLOAT\"", "\"DOUBLE\""), "featureType must be FLOAT or UINT8 but was DOUBLE");
+        assertRefused(json.replace("\"shuffled\"", "\"sorted\""), "there is no sampler \"sorted\"");
+        assertRefused(json.replace("\"categorical\"", "\"categories\""), "classMode must have a \"type\" of categorical");
+        assertRefused(json.replace("\"NCHW\"", "null"), "dataFormat must be one of");
+    }
+
+    private static void assertRefused(String json, String message) {
+        assertThatThrownBy(() -> ImagePipeline.fromJson(json))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(message);
+    }
+}
