@@ -150,12 +150,12 @@ public final class ImagePreparer implements AutoCloseable {
         StageClock clock = new StageClock(scratch);
         try {
             SampleRandom random = SampleRandom.of(seed, 0, 0, 0);
-            Target unused = stages.process(content, Target.NONE, random, open, 0, scratch, clock);
+            Target unused = stages.process(content, Target.none(), random, open, 0, scratch, clock);
         } catch (RuntimeException e) {
             open.discard();
             throw new ImageReadException("cannot " + clock.stage() + " " + name + ": " + e.getMessage(), e, true);
         }
-        open.describe(0, Target.NONE, name);
+        open.describe(0, Target.none(), name);
         Batch batch = open.publish();
         if (batch == null) {
             throw new AssertionError("the one row is there");
