@@ -55,8 +55,8 @@ public record NormalizationParameters(
         int centers = center == null ? 0 : center.size();
         int divisors = divisor == null ? 0 : divisor.size();
         if (centers != divisors || (center != null && centers == 0)) {
-            throw new IllegalArgumentException("there must be a divisor for each center but there are " + divisors
-                    + " and " + centers);
+            throw new IllegalArgumentException(
+                    "there must be a divisor for each center but there are " + divisors + " and " + centers);
         }
     }
 }
