@@ -160,7 +160,8 @@ final class Components {
         return construct(type, components, values, name);
     }
 
-    private static Object construct(Class<?> type, RecordComponent[] components, @Nullable Object[] values, String name) {
+    private static Object construct(
+            Class<?> type, RecordComponent[] components, @Nullable Object[] values, String name) {
         Class<?>[] parameters =
                 Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
         try {

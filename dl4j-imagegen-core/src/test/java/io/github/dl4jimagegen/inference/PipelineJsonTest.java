@@ -47,9 +47,10 @@ class PipelineJsonTest {
         return List.of(
                 PLAIN,
                 PLAIN.rescale(1 / 255.0).normalize(Normalization.imageNet()).labelSmoothing(0.1),
-                PLAIN.normalize(Normalization.samplewiseStd().and(Normalization.featurewise(new double[] {0.1}, new double[] {3
-                }))),
-                PLAIN.normalize(PLAIN.fit(folder, Fit.everyImage().withCovariance()).zca(1e-6)),
+                PLAIN.normalize(Normalization.samplewiseStd()
+                        .and(Normalization.featurewise(new double[] {0.1}, new double[] {3}))),
+                PLAIN.normalize(
+                        PLAIN.fit(folder, Fit.everyImage().withCovariance()).zca(1e-6)),
                 PLAIN.normalize(PLAIN.fit(folder).featurewiseStd()),
                 PLAIN.colorMode(ColorMode.GRAYSCALE)
                         .background(new Rgb(1, 2, 3))
@@ -78,8 +79,10 @@ class PipelineJsonTest {
             String json = pipeline.toJson(JSON);
             ImagePipeline read = ImagePipeline.fromJson(json, JSON);
             assertThat(read.toJson(JSON)).isEqualTo(json).doesNotContain("io.github", "java.");
-            try (ImageDataSetIterator expected = pipeline.batchMemory(BatchMemory.fresh()).trainingFlow(folder);
-                    ImageDataSetIterator flow = read.batchMemory(BatchMemory.fresh()).trainingFlow(folder)) {
+            try (ImageDataSetIterator expected =
+                            pipeline.batchMemory(BatchMemory.fresh()).trainingFlow(folder);
+                    ImageDataSetIterator flow =
+                            read.batchMemory(BatchMemory.fresh()).trainingFlow(folder)) {
                 assertThat(flow.state()).isEqualTo(expected.state());
                 assertThat(TestImages.print(TestImages.rest(flow)))
                         .as(json)
@@ -127,14 +130,17 @@ class PipelineJsonTest {
     @Test
     void whatIsNotKnownOrOutOfRangeIsRefused() {
         String json = PLAIN.toJson();
-        assertRefused(json.replace("\"version\" : 1", "\"version\" : 2"), "the pipeline has version 2 but this library reads 1 to 1");
+        assertRefused(
+                json.replace("\"version\" : 1", "\"version\" : 2"),
+                "the pipeline has version 2 but this library reads 1 to 1");
         assertRefused("{}", "the pipeline has version none");
         assertRefused("nonsense", "not the JSON of a pipeline");
         assertRefused(json.replace("\"seed\"", "\"sead\""), "pipelineRecipe has no property \"sead\"");
         assertRefused(json.replace("\"batchSize\" : 4", "\"batchSize\" : 0"), "batchSize must be positive but was 0");
         assertRefused(json.replace("\"FLOAT\"", "\"DOUBLE\""), "featureType must be FLOAT or UINT8 but was DOUBLE");
         assertRefused(json.replace("\"shuffled\"", "\"sorted\""), "there is no sampler \"sorted\"");
-        assertRefused(json.replace("\"categorical\"", "\"categories\""), "classMode must have a \"type\" of categorical");
+        assertRefused(
+                json.replace("\"categorical\"", "\"categories\""), "classMode must have a \"type\" of categorical");
         assertRefused(json.replace("\"NCHW\"", "null"), "dataFormat must be one of");
     }
 

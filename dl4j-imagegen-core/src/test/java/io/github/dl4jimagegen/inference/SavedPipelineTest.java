@@ -103,8 +103,8 @@ class SavedPipelineTest {
         network.save(file.toFile());
         assertThatThrownBy(() -> SavedPipeline.load(file))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("model.zip has no imagegen-pipeline.json in it: it was not written by"
-                        + " SavedPipeline.save");
+                .hasMessageContaining(
+                        "model.zip has no imagegen-pipeline.json in it: it was not written by" + " SavedPipeline.save");
         Path unused = Files.writeString(file, "nonsense");
         SavedPipeline.save(
                 file, network::save, PIPELINE, new io.github.dl4jimagegen.source.ClassIndex(List.of("a", "b", "c")));
