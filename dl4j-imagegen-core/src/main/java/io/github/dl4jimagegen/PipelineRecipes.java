@@ -41,7 +41,7 @@ final class PipelineRecipes {
                 s.seed,
                 s.workers,
                 s.prefetch,
-                s.featureType.name(),
+                s.featureType == DataType.UINT8 ? "UINT8" : "FLOAT", // ND4J's own name of UINT8 is UBYTE
                 s.batchMemory,
                 s.sampler.describe(),
                 s.shard,
@@ -83,7 +83,7 @@ final class PipelineRecipes {
         if (!name.equals("FLOAT") && !name.equals("UINT8")) {
             throw new IllegalArgumentException("featureType must be FLOAT or UINT8 but was " + name);
         }
-        return DataType.valueOf(name);
+        return name.equals("UINT8") ? DataType.UINT8 : DataType.FLOAT;
     }
 
     private static Sampler sampler(String name) {

@@ -275,7 +275,7 @@ public final class Normalization implements Serializable {
         return new Normalization(
                 parameters.samplewise(),
                 center == null ? null : checked("mean", center),
-                center == null || divisor == null ? null : nonZero(center, divisor),
+                divisor == null ? null : checked("divisor", divisor),
                 shape == null || matrix == null ? null : Whitening.ofBase64(shape, matrix),
                 parameters.rescale(),
                 parameters.colorMode());

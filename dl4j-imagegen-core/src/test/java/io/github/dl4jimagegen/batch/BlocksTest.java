@@ -88,6 +88,7 @@ class BlocksTest {
     }
 
     /** Whatever Deeplearning4j or a user makes of an array keeps its memory, or is a copy. */
+    @SuppressWarnings("ReachabilityFenceUsage") // nothing is to be kept if an assertion fails
     @Test
     void aBlockIsUsedAgainWhenNothingLeadsToItAnyMore() {
         List<Function<INDArray, INDArray>> waysToKeep = List.of(
