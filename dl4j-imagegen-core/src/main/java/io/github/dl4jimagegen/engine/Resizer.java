@@ -105,9 +105,18 @@ final class Resizer {
             scratch.pillow.resize(pixels, source, result, PillowFilter.valueOf(interpolation.name()), false);
             return;
         }
-        try (Mat part = part(pixels, source);
-                Size size = new Size(result.cols(), result.rows())) {
-            opencv_imgproc.resize(part, result, size, 0, 0, flag(interpolation));
+        if (source.equals(Rectangle.whole(pixels.rows(), pixels.cols()))) {
+            openCv(pixels, result, interpolation);
+            return;
+        }
+        try (Mat part = part(pixels, source)) {
+            openCv(part, result, interpolation);
+        }
+    }
+
+    private static void openCv(Mat pixels, Mat result, Interpolation interpolation) {
+        try (Size size = new Size(result.cols(), result.rows())) {
+            opencv_imgproc.resize(pixels, result, size, 0, 0, flag(interpolation));
         }
     }
 
