@@ -5,11 +5,11 @@ import java.io.Serializable;
 /**
  * Where the memory of batches comes from, and how long a batch is the caller's. Immutable.
  *
- * <p><b>Fresh</b>, the default: every batch has memory of its own and is the caller's to keep. It is freed after the
- * garbage collector has found it; past eight batches or 512 MB that wait for this, a collection is asked for.
+ * <p><b>Fresh</b>, the default: every batch has memory of its own and is the caller's to keep. It is used again after
+ * the garbage collector has found it; past eight batches or 512 MB that wait for this, a collection is asked for.
  *
  * <p><b>Recycled</b>: a batch is valid until as many further batches have been handed out as the ring is long; then its
- * memory is filled anew. That is faster, since new memory is slow on its first use, and stays small. The ring must be
+ * memory is filled anew. That takes little memory, and no collections are asked for. The ring must be
  * longer than the caller's look-ahead: 1 suffices for {@code fit}, {@code evaluate}, {@code output} and early
  * stopping, which are done with a batch before they ask for the next; {@code ParallelWrapper} needs its number of
  * workers times its prefetch buffer, and code that collects batches must not recycle at all.
