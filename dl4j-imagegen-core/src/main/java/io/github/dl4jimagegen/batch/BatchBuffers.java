@@ -19,6 +19,7 @@ public final class BatchBuffers implements AutoCloseable {
 
     private final BatchMemory memory;
     private final ConsumerDevice device;
+    private final MemoryBudget budget = MemoryBudget.open();
     private final Deque<INDArray> free = new ArrayDeque<>();
     private final Deque<Lease> handedOut = new ArrayDeque<>();
     private boolean closed;
@@ -32,7 +33,6 @@ public final class BatchBuffers implements AutoCloseable {
     public BatchBuffers(BatchMemory memory, ConsumerDevice device) {
         this.memory = memory;
         this.device = device;
-        MemoryBudget.open();
     }
 
     /** Says that no further batch is needed. Those that were handed out stay valid. Idempotent. */
@@ -41,7 +41,7 @@ public final class BatchBuffers implements AutoCloseable {
         if (!closed) {
             closed = true;
             free.clear();
-            MemoryBudget.close();
+            budget.close();
         }
     }
 
@@ -72,7 +72,7 @@ public final class BatchBuffers implements AutoCloseable {
         }
     }
 
-    private synchronized INDArray take(DataType type, long[] shape) {
+    private synchronized INDArray take(long batchBytes, DataType type, long[] shape) {
         for (Iterator<INDArray> arrays = free.iterator(); arrays.hasNext(); ) {
             INDArray array = arrays.next();
             if (array.dataType() == type && fits(array.shape(), shape)) {
@@ -80,7 +80,7 @@ public final class BatchBuffers implements AutoCloseable {
                 return array;
             }
         }
-        return MemoryBudget.allocate(device, type, shape);
+        return budget.allocate(device, batchBytes, type, shape);
     }
 
     /** Returns whether rows of the same shape are there in sufficient number. */
@@ -98,10 +98,12 @@ public final class BatchBuffers implements AutoCloseable {
     final class Lease {
 
         private final List<INDArray> arrays = new ArrayList<>();
+        private long bytes;
 
         /** Returns an array that is not filled yet: detached, C-ordered, at offset 0. */
         INDArray allocate(DataType type, long... shape) {
-            INDArray array = take(type, shape);
+            bytes += MemoryBudget.bytes(type, shape);
+            INDArray array = take(bytes, type, shape);
             arrays.add(array);
             return array.size(0) == shape[0] ? array : array.get(NDArrayIndex.interval(0, shape[0]));
         }

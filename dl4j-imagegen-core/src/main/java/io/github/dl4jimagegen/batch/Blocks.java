@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.LongFunction;
 import java.util.stream.LongStream;
 import org.bytedeco.javacpp.BooleanPointer;
 import org.bytedeco.javacpp.BytePointer;
@@ -13,6 +14,7 @@ import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.ShortPointer;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataBuffer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -51,9 +53,22 @@ final class Blocks {
         }
     }
 
+    private static final int WAITS = 10;
+    private static final long WAIT_MILLISECONDS = 100;
+
+    private final LongFunction<@Nullable Pointer> malloc;
     private final Map<Long, Deque<Block>> free = new HashMap<>();
     private long allocated;
     private int users;
+
+    Blocks() {
+        this(Pointer::malloc);
+    }
+
+    /** Takes a source of memory that returns null where there is none. */
+    Blocks(LongFunction<@Nullable Pointer> malloc) {
+        this.malloc = malloc;
+    }
 
     /** Returns whether such an array may lie in a block: on a GPU memory of one's own is something else. */
     static boolean canHold(DataType type) {
@@ -89,12 +104,37 @@ final class Blocks {
         if (allocated + rounded > most) {
             freeAll();
         }
-        Pointer memory = Pointer.malloc(rounded);
-        if (memory == null || memory.isNull()) {
-            throw new OutOfMemoryError("cannot allocate " + rounded + " bytes of native memory for a batch");
+        Pointer memory = allocate(rounded);
+        for (int i = 0; memory == null && i < WAITS; i++) {
+            freeAll();
+            memory = allocate(rounded);
+            if (memory == null) {
+                waitForCollected();
+            }
+        }
+        if (memory == null) {
+            throw new OutOfMemoryError("cannot allocate " + rounded + " bytes of native memory for a batch, beside "
+                    + allocated + " bytes of batches that are still in use: use smaller batches, keep fewer of them, or"
+                    + " give the Java heap less of the machine's memory");
         }
         allocated += rounded;
         return new Block(memory, rounded);
+    }
+
+    private @Nullable Pointer allocate(long bytes) {
+        Pointer memory = malloc.apply(bytes);
+        return memory == null || memory.isNull() ? null : memory;
+    }
+
+    /** Batches that nobody needs any more may be many: the collector does not know how large they are. */
+    @SuppressWarnings("WaitNotInLoop") // a time to wait, which anything may cut short
+    private void waitForCollected() {
+        System.gc();
+        try {
+            wait(WAIT_MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Returns how many bytes there are in all, those that came back included. */
@@ -110,6 +150,7 @@ final class Blocks {
 
     synchronized void giveBack(Block block) {
         free.computeIfAbsent(block.bytes, size -> new ArrayDeque<>()).push(block);
+        notifyAll();
         if (users == 0) {
             freeAll();
         }

@@ -1,6 +1,8 @@
 package io.github.dl4jimagegen.batch;
 
 import java.lang.ref.Cleaner;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
@@ -14,10 +16,10 @@ import org.slf4j.LoggerFactory;
  * Allocates the arrays of batches, and counts the memory of those still reachable over all iterators of the process.
  *
  * <p>A batch is a small Java object that holds a lot of native memory, so the garbage collector, which frees it, has
- * no reason to run: left alone, the process grows by gigabytes. Past a budget of eight batches, or 512 MB where that is
- * more, a collection is asked for before a further batch is allocated.
+ * no reason to run: left alone, the process grows by gigabytes. Past a budget of eight batches, the largest that any
+ * iterator has, or 512 MB where that is more, a collection is asked for before a further batch is allocated.
  */
-final class MemoryBudget {
+final class MemoryBudget implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(MemoryBudget.class);
     private static final Cleaner CLEANER = Cleaner.create(task -> {
@@ -26,6 +28,7 @@ final class MemoryBudget {
         return thread;
     });
     private static final Blocks BLOCKS = new Blocks();
+    private static final Set<MemoryBudget> OPEN = ConcurrentHashMap.newKeySet();
     private static final long MINIMUM = 512L << 20;
     private static final int BATCHES = 8;
 
@@ -33,22 +36,43 @@ final class MemoryBudget {
     private static final AtomicLong LEAST_SINCE_COLLECTION = new AtomicLong();
     private static final AtomicBoolean TOLD = new AtomicBoolean();
 
+    private final AtomicLong largestBatch = new AtomicLong();
+
     private MemoryBudget() {}
 
-    /** Says that an iterator begins to allocate. */
-    static void open() {
+    /** Returns what an iterator allocates by, from now until it closes it. */
+    static MemoryBudget open() {
+        MemoryBudget opened = new MemoryBudget();
+        OPEN.add(opened);
         BLOCKS.open();
+        return opened;
     }
 
-    /** Says that an iterator has ended. */
-    static void close() {
+    /** Says that the iterator has ended. Called once. */
+    @Override
+    public void close() {
+        OPEN.remove(this);
         BLOCKS.close();
     }
 
-    /** Returns an array that is not filled yet, on a device: detached, C-ordered, at offset 0. */
-    static INDArray allocate(ConsumerDevice device, DataType type, long... shape) {
-        long bytes = type.width() * LongStream.of(shape).reduce(1, (a, b) -> a * b);
-        long budget = Math.max(MINIMUM, BATCHES * bytes);
+    /** Returns how many bytes of batches there may be: one budget for all iterators, by the largest of their batches. */
+    static long bytes() {
+        long largest = 0;
+        for (MemoryBudget open : OPEN) {
+            largest = Math.max(largest, open.largestBatch.get());
+        }
+        return Math.max(MINIMUM, BATCHES * largest);
+    }
+
+    /**
+     * Returns an array that is not filled yet, on a device: detached, C-ordered, at offset 0.
+     *
+     * @param batchBytes how large the batch is with this array, as far as it has been allocated
+     */
+    INDArray allocate(ConsumerDevice device, long batchBytes, DataType type, long... shape) {
+        long bytes = bytes(type, shape);
+        largestBatch.accumulateAndGet(batchBytes, Math::max);
+        long budget = bytes();
         collectPast(budget, bytes);
         device.use();
         if (!Blocks.canHold(type)) {
@@ -60,6 +84,10 @@ final class MemoryBudget {
         INDArray array = block.array(type, shape);
         whenUnreachable(array, bytes, () -> BLOCKS.giveBack(block));
         return array;
+    }
+
+    static long bytes(DataType type, long... shape) {
+        return type.width() * LongStream.of(shape).reduce(1, (a, b) -> a * b);
     }
 
     private static void whenUnreachable(INDArray array, long bytes, Runnable giveBack) {

@@ -29,8 +29,17 @@ public final class OpenBatch {
         this.buffers = buffers;
         this.lease = buffers.lease();
         this.names = new String[rows];
-        this.features = HostRows.of(
-                lease, assembler.featureType(), assembler.dataFormat().shape(rows, assembler.image()));
+        try {
+            this.features = HostRows.of(
+                    lease, assembler.featureType(), assembler.dataFormat().shape(rows, assembler.image()));
+            allocateInputsAndLabels(rows);
+        } catch (Throwable e) { // there is no batch that could be discarded
+            lease.release();
+            throw e;
+        }
+    }
+
+    private void allocateInputsAndLabels(int rows) {
         for (long[] input : assembler.inputs()) {
             inputs.add(HostRows.filled(lease, 0, rows, input));
         }

@@ -1,7 +1,9 @@
 package io.github.dl4jimagegen.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.dl4jimagegen.Background;
 import io.github.dl4jimagegen.Wait;
 import java.lang.ref.Reference;
 import java.util.ArrayList;
@@ -9,6 +11,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.bytedeco.javacpp.Pointer;
@@ -102,12 +105,12 @@ class BlocksTest {
                 array -> new DataSet(array, array).asList().get(1).getFeatures(),
                 array -> new DataSet(array, array).batchBy(2).get(1).getLabels(),
                 array -> new DataSet(array, array).getRange(1, 3).getFeatures());
-        MemoryBudget.open();
+        MemoryBudget budget = MemoryBudget.open();
         List<INDArray> kept = new ArrayList<>();
         Set<Long> blocks = new HashSet<>();
         int views = 0;
         for (int i = 0; i < waysToKeep.size(); i++) {
-            INDArray array = allocate();
+            INDArray array = allocate(budget);
             array.assign(i);
             INDArray result = waysToKeep.get(i).apply(array);
             views += result.data().originalDataBuffer() == array.data() ? 1 : 0;
@@ -118,7 +121,7 @@ class BlocksTest {
         for (int round = 0; round < 20; round++) {
             System.gc();
             List<INDArray> others =
-                    Stream.generate(BlocksTest::allocate).limit(10).toList();
+                    Stream.generate(() -> allocate(budget)).limit(10).toList();
             others.forEach(array -> array.assign(-1));
             for (int i = 0; i < kept.size(); i++) {
                 assertThat(kept.get(i).dup().ravel().toFloatVector())
@@ -132,15 +135,50 @@ class BlocksTest {
         kept.clear();
         Wait.untilCollected(
                 "the first is used again",
-                () -> Stream.generate(BlocksTest::allocate).limit(50).anyMatch(array -> address(array) == first));
-        MemoryBudget.close();
+                () -> Stream.generate(() -> allocate(budget)).limit(50).anyMatch(array -> address(array) == first));
+        budget.close();
     }
 
-    private static INDArray allocate() {
-        return MemoryBudget.allocate(ConsumerDevice.ofCurrentThread(), DataType.FLOAT, 4, 5);
+    private static INDArray allocate(MemoryBudget budget) {
+        return budget.allocate(ConsumerDevice.ofCurrentThread(), 80, DataType.FLOAT, 4, 5);
     }
 
     private static long address(INDArray array) {
         return array.data().addressPointer().address();
+    }
+
+    @Test
+    void whereThereIsNoMoreMemoryWhatCameBackIsFreed() {
+        AtomicReference<Blocks> blocks = new AtomicReference<>();
+        blocks.set(limited(blocks, 4_096));
+        blocks.get().open();
+        blocks.get().giveBack(blocks.get().take(3_000, MOST));
+        Blocks.Block larger = blocks.get().take(3_500, MOST);
+        assertThat(blocks.get().bytes()).isEqualTo(larger.bytes());
+        blocks.get().giveBack(larger);
+        blocks.get().close();
+    }
+
+    @Test
+    void whereThereIsNoMoreMemoryBatchesThatNobodyNeedsAreWaitedFor() throws Exception {
+        AtomicReference<Blocks> blocks = new AtomicReference<>();
+        blocks.set(limited(blocks, 4_096));
+        blocks.get().open();
+        Blocks.Block block = blocks.get().take(3_000, MOST);
+        Background other = Background.start(() -> {
+            Thread.sleep(150);
+            blocks.get().giveBack(block);
+        });
+        Blocks.Block larger = blocks.get().take(3_500, MOST);
+        other.join();
+        assertThatThrownBy(() -> blocks.get().take(3_500, MOST))
+                .isInstanceOf(OutOfMemoryError.class)
+                .hasMessageContaining("cannot allocate 3584 bytes of native memory for a batch, beside 3584 bytes");
+        blocks.get().giveBack(larger);
+        blocks.get().close();
+    }
+
+    private static Blocks limited(AtomicReference<Blocks> blocks, long limit) {
+        return new Blocks(bytes -> blocks.get().bytes() + bytes > limit ? null : Pointer.malloc(bytes));
     }
 }

@@ -1,10 +1,12 @@
 package io.github.dl4jimagegen.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.dl4jimagegen.ResidentMemory;
 import io.github.dl4jimagegen.image.ImageShape;
 import io.github.dl4jimagegen.image.Target;
+import java.nio.FloatBuffer;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
@@ -13,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.factory.Nd4j;
@@ -20,6 +23,7 @@ import org.nd4j.linalg.factory.Nd4j;
 class MemoryTest {
 
     private static final long MEGABYTE = 1L << 20;
+    private static final ImageShape IMAGE = new ImageShape(224, 224, 3);
 
     private static BatchBuffers fresh() {
         return new BatchBuffers(BatchMemory.fresh(), ConsumerDevice.ofCurrentThread());
@@ -33,15 +37,7 @@ class MemoryTest {
     }
 
     private static void batch(BatchBuffers buffers, int rows) {
-        ImageShape image = new ImageShape(224, 224, 3);
-        BatchAssembler assembler = new BatchAssembler(
-                image,
-                DataType.FLOAT,
-                DataFormat.NCHW,
-                List.of(),
-                ClassMode.CATEGORICAL.encoders(new LabelContext(List.of(2), image, DataFormat.NCHW, 0, null)),
-                false);
-        OpenBatch batch = assembler.open(buffers, rows);
+        OpenBatch batch = assembler(2).open(buffers, rows);
         for (int row = 0; row < rows; row++) {
             batch.describe(row, Target.ofClass(row % 2), "image " + row);
         }
@@ -84,5 +80,51 @@ class MemoryTest {
             most = Math.max(most, ResidentMemory.bytes());
         }
         return most - before;
+    }
+
+    @Test
+    void theBudgetIsThatOfTheLargestBatchesOfAnyIterator() {
+        long budget;
+        try (BatchBuffers large = fresh();
+                BatchBuffers small = fresh()) {
+            OpenBatch batch = assembler(500).open(large, 600); // 362 MB
+            budget = MemoryBudget.bytes();
+            assertThat(budget).isGreaterThanOrEqualTo(8 * 600 * (4 * 224 * 224 * 3 + 4 * 500));
+            OpenBatch other = assembler(2).open(small, 1);
+            assertThat(MemoryBudget.bytes()).isEqualTo(budget);
+            batch.discard();
+            other.discard();
+        }
+        assertThat(MemoryBudget.bytes()).isLessThan(budget);
+    }
+
+    @Test
+    void theMemoryOfABatchThatCannotBeAllocatedWholeComesBack() {
+        try (BatchBuffers buffers = new BatchBuffers(BatchMemory.recycled(1), ConsumerDevice.ofCurrentThread())) {
+            LabelEncoder beyondAnyMemory = new LabelEncoder() {
+                @Override
+                public long[] shape() {
+                    return new long[] {1L << 52};
+                }
+
+                @Override
+                public void encode(Target target, FloatBuffer row, @Nullable FloatBuffer mask) {}
+            };
+            OpenBatch batch = assembler(2).open(buffers, 4);
+            long address = batch.featureAddress(0);
+            batch.discard();
+            assertThatThrownBy(() -> assembler(List.of(beyondAnyMemory)).open(buffers, 4))
+                    .isInstanceOf(OutOfMemoryError.class);
+            assertThat(assembler(2).open(buffers, 4).featureAddress(0)).isEqualTo(address);
+        }
+    }
+
+    private static BatchAssembler assembler(int classes) {
+        return assembler(
+                ClassMode.CATEGORICAL.encoders(new LabelContext(List.of(classes), IMAGE, DataFormat.NCHW, 0, null)));
+    }
+
+    private static BatchAssembler assembler(List<LabelEncoder> labels) {
+        return new BatchAssembler(IMAGE, DataType.FLOAT, DataFormat.NCHW, List.of(), labels, false);
     }
 }
