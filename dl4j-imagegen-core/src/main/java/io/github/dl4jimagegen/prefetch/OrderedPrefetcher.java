@@ -2,7 +2,9 @@ package io.github.dl4jimagegen.prefetch;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.NoSuchElementException;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +42,7 @@ public final class OrderedPrefetcher<T, W extends AutoCloseable> implements Orde
     private final Deque<Slot<T, W>> slots = new ArrayDeque<>();
     private final Deque<W> idle = new ArrayDeque<>();
     private int active;
+    private final Set<Thread> inUserCode = new HashSet<>();
     private @Nullable Thread planner;
     private boolean planning;
     private boolean finishing;
@@ -246,6 +249,7 @@ public final class OrderedPrefetcher<T, W extends AutoCloseable> implements Orde
                     break;
                 }
                 planner = Thread.currentThread();
+                inUserCode.add(planner);
             }
             Slot<T, W> planned = null;
             try {
@@ -256,6 +260,7 @@ public final class OrderedPrefetcher<T, W extends AutoCloseable> implements Orde
             }
             boolean last = planned == null || planned.failure != null;
             synchronized (this) {
+                inUserCode.remove(Thread.currentThread());
                 planner = null;
                 boolean unused = Thread.interrupted(); // close() meant the call that is over
                 exhausted |= last;
@@ -292,6 +297,7 @@ public final class OrderedPrefetcher<T, W extends AutoCloseable> implements Orde
                     notifyAll();
                     break;
                 }
+                inUserCode.add(Thread.currentThread());
             }
             Throwable thrown = null;
             T result = null;
@@ -301,6 +307,7 @@ public final class OrderedPrefetcher<T, W extends AutoCloseable> implements Orde
                 thrown = e;
             }
             synchronized (this) {
+                inUserCode.remove(Thread.currentThread());
                 slot.result = result;
                 slot.failure = thrown;
                 slot.finished = true;
@@ -362,6 +369,7 @@ public final class OrderedPrefetcher<T, W extends AutoCloseable> implements Orde
         W worker = null;
         try {
             synchronized (this) {
+                inUserCode.add(Thread.currentThread());
                 worker = idle.poll();
             }
             if (worker == null) {
@@ -372,6 +380,7 @@ public final class OrderedPrefetcher<T, W extends AutoCloseable> implements Orde
             thrown = e;
         }
         synchronized (this) {
+            inUserCode.remove(Thread.currentThread());
             if (worker != null) {
                 idle.push(worker);
             }
@@ -398,7 +407,7 @@ public final class OrderedPrefetcher<T, W extends AutoCloseable> implements Orde
             if (planner != null) {
                 planner.interrupt();
             }
-            if (planner == Thread.currentThread() || !awaitThreads()) {
+            if (inUserCode.contains(Thread.currentThread()) || !awaitThreads()) {
                 leftBehind = true;
                 lostWorkers = mayWait ? 0 : active;
                 POOL.compensate(lostWorkers);

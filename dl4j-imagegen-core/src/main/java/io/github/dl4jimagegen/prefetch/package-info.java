@@ -1,5 +1,5 @@
 /**
- * Ordered, bounded parallelism. Knows nothing of images.
+ * Internal: ordered, bounded parallelism. Knows nothing of images. No API; may change at any time.
  *
  * @serial exclude
  */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.dl4jimagegen.Background;
+import io.github.dl4jimagegen.Logged;
 import io.github.dl4jimagegen.Wait;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -523,5 +525,44 @@ class OrderedPrefetcherTest {
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new OrderedPrefetcher<>(jobs, Held::new, 1, -1, 1))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    /** A thread that waits for itself would be given up after five seconds, with a warning. */
+    @Test
+    void aThreadAtWorkMayCloseAndIsNotWaitedFor() {
+        AtomicReference<OrderedResults<Integer>> results = new AtomicReference<>();
+        Runnable close = () -> Objects.requireNonNull(results.get()).close();
+        Numbers closingInAPart = new Numbers(3, 1, (job, part) -> close.run());
+        Numbers closingAtTheEnd = new Numbers(3, 1, (job, part) -> {}) {
+            @Override
+            public @Nullable Job<Integer, Held> next() throws Exception {
+                Job<Integer, Held> job = Objects.requireNonNull(super.next());
+                return new Job<>() {
+                    @Override
+                    public int parts() {
+                        return job.parts();
+                    }
+
+                    @Override
+                    public void run(int part, Held worker) throws Exception {
+                        job.run(part, worker);
+                    }
+
+                    @Override
+                    public @Nullable Integer finish() throws Exception {
+                        close.run();
+                        return job.finish();
+                    }
+                };
+            }
+        };
+        for (Numbers jobs : List.of(closingInAPart, closingAtTheEnd)) {
+            results.set(results(jobs, 1, 1));
+            List<String> log = Logged.during(() -> {
+                assertThatThrownBy(results.get()::next).hasMessage("the iterator is closed");
+                Wait.until("all are closed", jobs.closed::get);
+            });
+            assertThat(log).noneMatch(line -> line.contains("left behind"));
+        }
     }
 }
