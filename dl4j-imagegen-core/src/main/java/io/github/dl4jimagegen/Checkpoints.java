@@ -43,7 +43,7 @@ final class Checkpoints {
         sinceSaved = 0;
         try {
             Checkpoint.save(file, network, state.get());
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) { // whatever stands in the way of a file, training goes on
             log.warn("cannot save a checkpoint as {}: training goes on, and the one before stays", file, e);
         }
     }

@@ -171,6 +171,7 @@ final class EpochFlow implements AutoCloseable {
         if (n < 1) {
             throw new IllegalArgumentException("the number of examples must be positive but was " + n);
         }
+        boolean unused = hasNext();
         List<Batch> parts = new ArrayList<>();
         int missing = n;
         while (missing > 0 && (parts.isEmpty() || nextIsThere())) {
@@ -196,8 +197,8 @@ final class EpochFlow implements AutoCloseable {
     /** A failure after the first of several batches waits for the next call: what was gathered is delivered. */
     private boolean nextIsThere() {
         try {
-            return hasNext();
-        } catch (RuntimeException e) {
+            return rest != null || advance();
+        } catch (RuntimeException | Error e) {
             if (running.closed) {
                 throw e;
             }

@@ -58,7 +58,7 @@ abstract sealed class FlowIterator implements DataSetIterator, Flow
      * Returns the next examples, however many batches they come from; fewer at the end of the epoch. What is left of a
      * batch is the next {@link #next()}.
      *
-     * @param examples at least 1
+     * @param examples at least 1; of a flow with weights at least 2, since Deeplearning4j fails on one row with a mask
      * @return that many examples, or those that are left
      */
     @Override

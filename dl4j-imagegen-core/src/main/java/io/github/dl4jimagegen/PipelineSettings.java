@@ -171,9 +171,6 @@ final class PipelineSettings implements Serializable, Cloneable {
         if (mode == FlowMode.TRAINING && valueRange != null) {
             recipe.put("valueRange", valueRange.toString());
         }
-        if (onError != OnError.FAIL) {
-            recipe.put("onError", onError.toString());
-        }
         if (mode == FlowMode.TRAINING && labelSmoothing != 0) {
             recipe.put("labelSmoothing", Double.toString(labelSmoothing));
         }

@@ -7,9 +7,13 @@ import io.github.dl4jimagegen.batch.Example;
 import io.github.dl4jimagegen.batch.OutputSignature;
 import io.github.dl4jimagegen.batch.TensorSpec;
 import io.github.dl4jimagegen.generator.Examples;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -76,5 +80,55 @@ class EpochFlowTest {
             assertThat(closed).hasValue(1);
         }
         assertThat(closed).hasValue(1);
+    }
+
+    @Test
+    void anErrorAfterTheFirstOfSeveralBatchesLosesNothing() {
+        Iterable<Example> failing = () -> IntStream.range(0, 9)
+                .mapToObj(i -> {
+                    if (i == 5) {
+                        throw new StackOverflowError("too deep");
+                    }
+                    return example(i);
+                })
+                .iterator();
+        try (var flow = GeneratorDataSetIterator.builder(failing, SIGNATURE)
+                .batchSize(2)
+                .build()) {
+            assertThat(flow.next(6).getFeatures().size(0)).isEqualTo(4);
+            assertThatThrownBy(flow::next).isInstanceOf(StackOverflowError.class);
+        }
+    }
+
+    @Test
+    void aCheckpointThatFailsForWhateverReasonNeitherEndsNorShortensAnything(@TempDir Path folder) {
+        Iterable<Example> nine =
+                () -> IntStream.range(0, 9).mapToObj(EpochFlowTest::example).iterator();
+        List<Exception> reasons = List.of(new IOException("disk full"), new IllegalStateException("no such array"));
+        for (Exception reason : reasons) {
+            AtomicInteger attempts = new AtomicInteger();
+            try (var flow = GeneratorDataSetIterator.builder(nine, SIGNATURE)
+                    .batchSize(2)
+                    .build()) {
+                flow.checkpointEvery(1, folder.resolve("model.zip"), file -> {
+                    attempts.incrementAndGet();
+                    throw sneaky(reason);
+                });
+                List<String> log = Logged.during(() -> {
+                    assertThat(flow.next().numExamples()).isEqualTo(2);
+                    assertThat(flow.hasNext()).isTrue();
+                    assertThat(flow.next(6).numExamples()).isEqualTo(6);
+                    assertThat(flow.next().numExamples()).isEqualTo(1);
+                    assertThat(flow.hasNext()).isFalse();
+                });
+                assertThat(attempts).as("before the second and the third").hasValue(2);
+                assertThat(String.join("\n", log)).contains("cannot save a checkpoint as", reason.getMessage());
+            }
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <E extends Exception> E sneaky(Exception e) throws E {
+        throw (E) e;
     }
 }

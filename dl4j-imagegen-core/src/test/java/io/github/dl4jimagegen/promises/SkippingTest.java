@@ -506,4 +506,54 @@ class SkippingTest {
                     .hasMessageContaining("use each batch's getExampleMetaData()");
         }
     }
+
+    /** The rest of an epoch may be unreadable: an uninterrupted flow delivers nothing of it, nor does a restored one. */
+    @Test
+    void aFlowGoesOnToTheNextEpochFromWhereNothingOfItsOwnCanBeRead() {
+        Cut source = new Cut(8, Set.of(4, 5, 6, 7));
+        for (int workers : new int[] {0, 3}) {
+            ImagePipeline pipeline = BASE.batchSize(2).workers(workers);
+            try (ImageDataSetIterator flow = pipeline.evaluationFlow(source);
+                    ImageDataSetIterator restored = pipeline.evaluationFlow(source);
+                    ImageDataSetIterator broken = pipeline.evaluationFlow(source)) {
+                List<DataSet> first = List.of(flow.next(), flow.next());
+                PipelineState last = flow.state();
+                assertThat(flow.hasNext()).isFalse();
+                restored.restore(PipelineState.fromJson(
+                        last.toJson().replace("\"position\" : " + last.position(), "\"position\" : 4")));
+                assertThat(restored.epoch()).isEqualTo(1);
+                assertThat(TestImages.names(epoch(restored))).isEqualTo(TestImages.names(first));
+                assertThat(epoch(broken)).hasSize(2);
+            }
+        }
+    }
+
+    /** Whoever meets a corrupt image in the tenth epoch wants to pass it over from there, not to begin again. */
+    @Test
+    void aFlowThatFailedGoesOnPassingOver() {
+        Cut source = new Cut(9, Set.of(6));
+        ImagePipeline failing = BASE.onError(OnError.FAIL).batchSize(2);
+        for (boolean training : new boolean[] {true, false}) {
+            IntFunction<ImageDataSetIterator> flows = skip -> {
+                ImagePipeline pipeline = skip == 1 ? failing.onError(OnError.SKIP) : failing;
+                return training
+                        ? pipeline.sampler(Sampler.inOrder()).trainingFlow(source)
+                        : pipeline.evaluationFlow(source);
+            };
+            try (ImageDataSetIterator failed = flows.apply(0);
+                    ImageDataSetIterator skipping = flows.apply(1);
+                    ImageDataSetIterator restored = flows.apply(1)) {
+                List<String> delivered = new ArrayList<>();
+                for (int i = 0; i < 3; i++) {
+                    delivered.add(TestImages.print(failed.next()));
+                }
+                assertThatThrownBy(failed::next).isInstanceOf(ImageReadException.class);
+                restored.restore(failed.state());
+                restored.forEachRemaining(batch -> delivered.add(TestImages.print(batch)));
+                List<String> all = new ArrayList<>();
+                skipping.forEachRemaining(batch -> all.add(TestImages.print(batch)));
+                assertThat(delivered).isEqualTo(all);
+            }
+        }
+    }
 }
