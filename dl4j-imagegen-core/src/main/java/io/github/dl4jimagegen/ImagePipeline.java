@@ -7,6 +7,7 @@ import io.github.dl4jimagegen.generator.Examples;
 import io.github.dl4jimagegen.generator.OnError;
 import io.github.dl4jimagegen.image.Augmentation;
 import io.github.dl4jimagegen.image.ColorMode;
+import io.github.dl4jimagegen.image.Mixing;
 import io.github.dl4jimagegen.image.Resizing;
 import io.github.dl4jimagegen.image.Rgb;
 import io.github.dl4jimagegen.image.Sample;
@@ -398,6 +399,19 @@ public final class ImagePipeline implements Serializable {
     public ImagePipeline augment(Augmentation... augmentations) {
         Augmentation sequence = augmentations.length == 0 ? null : Augmentation.sequence(augmentations);
         return with(s -> s.augmentation = sequence);
+    }
+
+    /**
+     * Sets how the images of a training batch are mixed with one another when each has been augmented; not unless set.
+     * Labels become soft: of class modes CATEGORICAL, BINARY, MULTI_LABEL, RAW and INPUT; sample and class weights are
+     * mixed like them. A batch of one image is not mixed. Partners are of the same batch, so a saved state fits flows of
+     * the same batch size only. Evaluation flows never mix.
+     *
+     * @param mixing for instance {@code Augmentations.mixUp(0.2)}
+     * @return a new pipeline
+     */
+    public ImagePipeline mix(Mixing mixing) {
+        return with(s -> s.mixing = mixing);
     }
 
     /**

@@ -14,6 +14,7 @@ import io.github.dl4jimagegen.image.Augmentation;
 import io.github.dl4jimagegen.image.ColorMode;
 import io.github.dl4jimagegen.image.Decoding;
 import io.github.dl4jimagegen.image.ImageShape;
+import io.github.dl4jimagegen.image.Mixing;
 import io.github.dl4jimagegen.image.Resizing;
 import io.github.dl4jimagegen.image.SizePolicy;
 import io.github.dl4jimagegen.image.Target;
@@ -67,6 +68,9 @@ final class PipelineSettings implements Serializable, Cloneable {
 
     @Nullable
     Augmentation augmentation;
+
+    @Nullable
+    Mixing mixing;
 
     PipelineSettings copy() {
         try {
@@ -142,6 +146,29 @@ final class PipelineSettings implements Serializable, Cloneable {
         return new BatchAssembler(shape(), featureType, dataFormat, inputs, labels, weighted);
     }
 
+    /** What is mixed must be means of floats, so that it means something. */
+    void checkMixing(FlowMode mode, List<long[]> inputs, List<LabelEncoder> labels) {
+        if (mixing == null || mode == FlowMode.EVALUATION) {
+            return;
+        }
+        if (featureType == DataType.UINT8) {
+            throw new IllegalStateException(
+                    "batches of type UINT8 cannot be mixed, by " + mixing.describe() + ": use FLOAT, or leave mix out");
+        }
+        if (!inputs.isEmpty()) {
+            throw new IllegalStateException("batches with further inputs beside the images cannot be mixed, by "
+                    + mixing.describe() + ": leave mix or the inputs out");
+        }
+        if (!labels.stream().allMatch(LabelEncoder::canBeMixed)) {
+            throw new IllegalStateException("labels of classMode " + classMode + " cannot be mixed, by "
+                    + mixing.describe() + ": CATEGORICAL, BINARY, MULTI_LABEL, RAW and INPUT can");
+        }
+    }
+
+    BatchMixing batchMixing(FlowMode mode, EpochFlow.Place place) {
+        return new BatchMixing(mode == FlowMode.TRAINING ? mixing : null, shape(), batchSize, seed, place.epoch());
+    }
+
     /** Has jobs done by as many threads, and as far ahead, as is set. */
     <T> OrderedResults<T> prepare(Jobs<T, Scratch> jobs, StageTimes times) {
         if (workers() == 0) {
@@ -168,6 +195,10 @@ final class PipelineSettings implements Serializable, Cloneable {
         Augmentation used = mode == FlowMode.TRAINING ? augmentation : null;
         recipe.put("augmentation", used == null ? "none" : used.describe());
         putUnlessDefault(recipe);
+        if (mode == FlowMode.TRAINING && mixing != null) {
+            recipe.put("mixing", mixing.describe());
+            recipe.put("batchSize", Integer.toString(batchSize));
+        }
         if (mode == FlowMode.TRAINING && valueRange != null) {
             recipe.put("valueRange", valueRange.toString());
         }

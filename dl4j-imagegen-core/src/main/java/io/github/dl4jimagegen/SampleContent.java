@@ -38,14 +38,23 @@ final class SampleContent implements ImageFlowContent {
         this.classes = classes;
         this.stages = settings.stages(mode);
         this.labels = settings.labels(mode, List.of(classes.size()), null);
+        settings.checkMixing(mode, List.of(), labels);
         this.assembler = settings.assembler(List.of(), labels, false);
     }
 
     @Override
     public OrderedResults<Batch> open(EpochFlow.Place place, BatchBuffers buffers, StageTimes times) {
-        return settings.prepare(
-                new SampleJobs(samples, stages, assembler, settings.batchSize, settings.seed, place, buffers, times),
+        SampleJobs jobs = new SampleJobs(
+                samples,
+                stages,
+                assembler,
+                settings.batchSize,
+                settings.seed,
+                place,
+                settings.batchMixing(mode, place),
+                buffers,
                 times);
+        return settings.prepare(jobs, times);
     }
 
     @Override

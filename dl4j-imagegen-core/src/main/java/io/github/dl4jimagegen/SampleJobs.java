@@ -28,6 +28,7 @@ final class SampleJobs implements Jobs<Batch, Scratch> {
     private final long seed;
     private final long epoch;
     private final BatchBuffers buffers;
+    private final BatchMixing mixing;
     private final StageTimes times;
 
     SampleJobs(
@@ -37,6 +38,7 @@ final class SampleJobs implements Jobs<Batch, Scratch> {
             int batchSize,
             long seed,
             EpochFlow.Place place,
+            BatchMixing mixing,
             BatchBuffers buffers,
             StageTimes times) {
         this.pass = new NumberedPass<>(samples, place);
@@ -46,6 +48,7 @@ final class SampleJobs implements Jobs<Batch, Scratch> {
         this.seed = seed;
         this.epoch = place.epoch();
         this.buffers = buffers;
+        this.mixing = mixing;
         this.times = times;
     }
 
@@ -83,7 +86,7 @@ final class SampleJobs implements Jobs<Batch, Scratch> {
 
             @Override
             public @Nullable Batch finish() {
-                return batch.publish();
+                return mixing.publish(batch, first);
             }
 
             @Override

@@ -59,6 +59,7 @@ final class SourceContent implements ImageFlowContent {
             log.warn("Weights need a network that ends in a LossLayer: Deeplearning4j's OutputLayer multiplies its"
                     + " pre-activations by them, too (see docs/labels.md)");
         }
+        settings.checkMixing(mode, source.inputs(), labels);
         this.assembler = settings.assembler(source.inputs(), labels, images.weighted());
     }
 
@@ -129,8 +130,15 @@ final class SourceContent implements ImageFlowContent {
             throw new IllegalStateException("an epoch over " + source + " has no images: "
                     + settings.sampler(mode).describe() + " takes none of its " + source.size());
         }
-        return settings.prepare(
-                new SourceJobs(images, plan, assembler, settings.batchSize, (int) place.position(), buffers), times);
+        SourceJobs jobs = new SourceJobs(
+                images,
+                plan,
+                assembler,
+                settings.batchSize,
+                (int) place.position(),
+                settings.batchMixing(mode, place),
+                buffers);
+        return settings.prepare(jobs, times);
     }
 
     @Override

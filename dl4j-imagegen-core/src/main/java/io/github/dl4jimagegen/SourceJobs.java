@@ -17,6 +17,7 @@ final class SourceJobs implements Jobs<Batch, Scratch> {
     private final EpochPlan plan;
     private final BatchAssembler assembler;
     private final int batchSize;
+    private final BatchMixing mixing;
     private final BatchBuffers buffers;
     private int position;
     private int passedOver;
@@ -27,12 +28,14 @@ final class SourceJobs implements Jobs<Batch, Scratch> {
             BatchAssembler assembler,
             int batchSize,
             int position,
+            BatchMixing mixing,
             BatchBuffers buffers) {
         this.images = images;
         this.plan = plan;
         this.assembler = assembler;
         this.batchSize = batchSize;
         this.position = position;
+        this.mixing = mixing;
         this.buffers = buffers;
     }
 
@@ -58,7 +61,7 @@ final class SourceJobs implements Jobs<Batch, Scratch> {
 
             @Override
             public @Nullable Batch finish() {
-                return publish(batch, rows);
+                return publish(batch, first, rows);
             }
 
             @Override
@@ -77,8 +80,8 @@ final class SourceJobs implements Jobs<Batch, Scratch> {
     }
 
     /** Jobs finish in order: the positions of a batch that came to nothing are counted with the next one. */
-    private @Nullable Batch publish(OpenBatch open, int rows) {
-        Batch batch = open.publish();
+    private @Nullable Batch publish(OpenBatch open, int first, int rows) {
+        Batch batch = mixing.publish(open, first);
         if (batch == null) {
             passedOver += rows;
             if (passedOver == plan.size()) {

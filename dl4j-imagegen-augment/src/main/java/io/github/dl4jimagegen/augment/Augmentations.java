@@ -14,6 +14,8 @@ import io.github.dl4jimagegen.augment.geometric.RandomPerspective;
 import io.github.dl4jimagegen.augment.geometric.RandomResizedCrop;
 import io.github.dl4jimagegen.augment.geometric.RandomRotate90;
 import io.github.dl4jimagegen.augment.geometric.Resize;
+import io.github.dl4jimagegen.augment.mix.CutMix;
+import io.github.dl4jimagegen.augment.mix.MixUp;
 import io.github.dl4jimagegen.augment.photometric.AutoContrast;
 import io.github.dl4jimagegen.augment.photometric.Clahe;
 import io.github.dl4jimagegen.augment.photometric.Equalize;
@@ -669,6 +671,29 @@ public final class Augmentations {
      */
     public static AugMix augMix() {
         return new AugMix(3, 3, 0, 1, Border.constant(0), Interpolation.BILINEAR);
+    }
+
+    /**
+     * Returns the mixing of each image of a batch, and its labels, with another one into weighted means (MixUp).
+     *
+     * @param alpha 0.01 to 1000: Keras's 0.2 leaves most images nearly as they are, 1 makes all weights equally likely
+     * @return a mixing, for {@code pipeline.mix}
+     * @throws IllegalArgumentException if alpha is outside its bounds
+     */
+    public static MixUp mixUp(double alpha) {
+        return new MixUp(alpha);
+    }
+
+    /**
+     * Returns the mixing that gives each image of a batch a rectangle of another one, and its labels as much of the
+     * other's as the rectangle covers (CutMix).
+     *
+     * @param alpha 0.01 to 1000: 1, the usual one, makes all areas equally likely
+     * @return a mixing, for {@code pipeline.mix}
+     * @throws IllegalArgumentException if alpha is outside its bounds
+     */
+    public static CutMix cutMix(double alpha) {
+        return new CutMix(alpha);
     }
 
     private static Range around1(double x, String what) {

@@ -41,7 +41,7 @@ final class ClassModes {
             requireClasses(toString(), classes);
             float others = (float) (context.smoothing() / classes);
             float own = (float) (1 - context.smoothing() + context.smoothing() / classes);
-            return List.of(new VectorEncoder(classes) {
+            return List.of(new SoftEncoder(classes) {
                 @Override
                 void encode(Target target, FloatBuffer row) {
                     int label = label(target, Categorical.this.toString(), classes);
@@ -92,7 +92,7 @@ final class ClassModes {
                         + context.classes() + ": use CATEGORICAL, or leave classes out");
             }
             float[] values = smooth(context.smoothing());
-            return List.of(new VectorEncoder(1) {
+            return List.of(new SoftEncoder(1) {
                 @Override
                 void encode(Target target, FloatBuffer row) {
                     row.put(0, values[label(target, Binary.this.toString(), 2)]);
@@ -112,7 +112,7 @@ final class ClassModes {
             int classes = context.classes();
             requireClasses(toString(), classes);
             float[] values = smooth(context.smoothing());
-            return List.of(new VectorEncoder(classes) {
+            return List.of(new SoftEncoder(classes) {
                 @Override
                 void encode(Target target, FloatBuffer row) {
                     for (int c = 0; c < classes && values[0] != 0; c++) {
@@ -153,7 +153,7 @@ final class ClassModes {
             long[] shape = dimensions.isEmpty()
                     ? new long[] {numbers(context.example())}
                     : dimensions.stream().mapToLong(Long::longValue).toArray();
-            return List.of(new VectorEncoder(shape) {
+            return List.of(new SoftEncoder(shape) {
                 @Override
                 void encode(Target target, FloatBuffer row) {
                     if (!(target instanceof Target.Values values) || values.size() != row.capacity()) {
@@ -187,7 +187,7 @@ final class ClassModes {
         public List<LabelEncoder> encoders(LabelContext context) {
             refuseSmoothing(this, context);
             long[] batch = context.dataFormat().shape(1, context.image());
-            return List.of(new VectorEncoder(batch[1], batch[2], batch[3]) {
+            return List.of(new SoftEncoder(batch[1], batch[2], batch[3]) {
                 @Override
                 void encode(Target target, FloatBuffer row) {}
 
@@ -269,6 +269,11 @@ final class ClassModes {
         }
 
         @Override
+        public boolean canBeMixed() {
+            return encoder.canBeMixed();
+        }
+
+        @Override
         public float maskOf(double weight) {
             return encoder.maskOf(weight);
         }
@@ -327,5 +332,18 @@ final class ClassModes {
         }
 
         abstract void encode(Target target, FloatBuffer row);
+    }
+
+    /** An encoder of numbers of which means make sense. */
+    abstract static class SoftEncoder extends VectorEncoder {
+
+        SoftEncoder(long... shape) {
+            super(shape);
+        }
+
+        @Override
+        public boolean canBeMixed() {
+            return true;
+        }
     }
 }

@@ -62,6 +62,19 @@ final class HostRows {
         }
     }
 
+    /** Returns the values of a row of FLOAT. */
+    float[] copy(int row) {
+        FloatBuffer values = row(row);
+        float[] copy = new float[values.remaining()];
+        values.get(copy);
+        return copy;
+    }
+
+    /** Sets the values of a row of FLOAT. */
+    void set(int row, float[] values) {
+        row(row).put(values);
+    }
+
     /** Moves some rows to the front and forgets the others. */
     void keep(List<Integer> rows) {
         for (int to = 0; to < rows.size(); to++) {

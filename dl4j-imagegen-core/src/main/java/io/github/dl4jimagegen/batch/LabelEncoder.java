@@ -55,4 +55,13 @@ public interface LabelEncoder {
     default boolean copiesFeatures() {
         return false;
     }
+
+    /**
+     * Returns whether means of the labels of several examples are labels, too: soft ones, of a mixture of their images.
+     *
+     * @return false unless overridden
+     */
+    default boolean canBeMixed() {
+        return false;
+    }
 }

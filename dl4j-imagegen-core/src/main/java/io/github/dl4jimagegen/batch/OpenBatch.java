@@ -1,10 +1,12 @@
 package io.github.dl4jimagegen.batch;
 
+import io.github.dl4jimagegen.image.Mix;
 import io.github.dl4jimagegen.image.Target;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -138,6 +140,17 @@ public final class OpenBatch {
      * @return features, labels, their masks and the names; null if every row was left out
      */
     public @Nullable Batch publish() {
+        return publish(rows -> List.of());
+    }
+
+    /**
+     * Returns the filled batch, mixed and brought to the consumer's device. Called once.
+     *
+     * @param mixes draws for a number of rows what each gets from which, or nothing
+     * @return features, labels, their masks and the names; null if every row was left out
+     * @throws IllegalStateException if a row is not the partner of exactly one, or an area not within the image
+     */
+    public @Nullable Batch publish(IntFunction<List<Mix>> mixes) {
         List<Integer> kept = IntStream.range(0, names.length)
                 .filter(row -> names[row] != null)
                 .boxed()
@@ -158,6 +171,7 @@ public final class OpenBatch {
             });
         }
         int rows = kept.size();
+        mix(mixes.apply(rows), rows);
         INDArray images = features.array(rows);
         List<INDArray> allInputs = new ArrayList<>(List.of(images));
         inputs.forEach(input -> allInputs.add(input.array(rows)));
@@ -180,6 +194,27 @@ public final class OpenBatch {
                 lease);
         batch.publish(buffers.device());
         return batch;
+    }
+
+    private void mix(List<Mix> mixes, int rows) {
+        if (mixes.isEmpty()) {
+            return;
+        }
+        if (mixes.size() != rows) {
+            throw new IllegalStateException("a mixing drew " + mixes.size() + " values for " + rows + " rows");
+        }
+        List<HostRows> others = new ArrayList<>();
+        for (int i = 0; i < labels.size(); i++) {
+            if (!assembler.labels().get(i).copiesFeatures()) {
+                others.add(labels.get(i));
+            }
+        }
+        masks.forEach(mask -> {
+            if (mask != null) {
+                others.add(mask);
+            }
+        });
+        new RowMixer(assembler.image(), assembler.dataFormat(), features, others).mix(mixes);
     }
 
     /** Gives the memory back; nothing is published after this, and what was is not handed out. */

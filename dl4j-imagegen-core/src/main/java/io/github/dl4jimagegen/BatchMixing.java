@@ -1,0 +1,41 @@
+package io.github.dl4jimagegen;
+
+import io.github.dl4jimagegen.batch.Batch;
+import io.github.dl4jimagegen.batch.OpenBatch;
+import io.github.dl4jimagegen.image.ImageShape;
+import io.github.dl4jimagegen.image.Mixing;
+import io.github.dl4jimagegen.sampling.SampleRandom;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the batches of an epoch are mixed before they are published. The random numbers are those of a batch: of seed, epoch
+ * and the position of its first example.
+ *
+ * @param mixing or null for none
+ * @param shape of the images
+ * @param batchSize of the pipeline: where batches begin
+ * @param seed of the pipeline
+ * @param epoch the number of the epoch
+ */
+record BatchMixing(@Nullable Mixing mixing, ImageShape shape, int batchSize, long seed, long epoch) {
+
+    /** Samples are numbered from 0. */
+    private static final int OCCURRENCE_OF_BATCHES = -1;
+
+    /** Returns the batch, mixed; null if every row was left out. */
+    @Nullable
+    Batch publish(OpenBatch batch, long position) {
+        Mixing drawn = mixing;
+        if (drawn == null) {
+            return batch.publish();
+        }
+        if (position % batchSize != 0) { // its partners would be others than they would have been
+            throw new IllegalStateException("a flow that mixes its batches can only go on between two of them, but "
+                    + position + " examples are no whole number of batches of " + batchSize
+                    + ": save its state after next(), not after next(n)");
+        }
+        SampleRandom random = SampleRandom.of(seed, epoch, position, OCCURRENCE_OF_BATCHES);
+        return batch.publish(rows -> rows == 1 ? List.of() : drawn.draw(rows, shape, random));
+    }
+}
