@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 record BatchMixing(@Nullable Mixing mixing, ImageShape shape, int batchSize, long seed, long epoch) {
 
-    /** Samples are numbered from 0. */
-    private static final int OCCURRENCE_OF_BATCHES = -1;
+    /** Keys what batches draw apart from the streams of samples, of orders and of replacements. */
+    private static final long MIXING = -3;
 
     /** Returns the batch, mixed; null if every row was left out. */
     @Nullable
@@ -35,7 +35,7 @@ record BatchMixing(@Nullable Mixing mixing, ImageShape shape, int batchSize, lon
                     + position + " examples are no whole number of batches of " + batchSize
                     + ": save its state after next(), not after next(n)");
         }
-        SampleRandom random = SampleRandom.of(seed, epoch, position, OCCURRENCE_OF_BATCHES);
+        SampleRandom random = SampleRandom.of(seed, epoch, MIXING, position);
         return batch.publish(rows -> rows == 1 ? List.of() : drawn.draw(rows, shape, random));
     }
 }

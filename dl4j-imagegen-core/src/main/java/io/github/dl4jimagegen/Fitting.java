@@ -151,13 +151,13 @@ final class Fitting {
 
     private ImageStatistics over(Preparations images, long total) {
         ImageShape shape = settings.shape();
-        BatchBuffers buffers = new BatchBuffers(BatchMemory.recycled(1), ConsumerDevice.ofCurrentThread());
         BatchAssembler assembler =
                 new BatchAssembler(shape, DataType.FLOAT, DataFormat.NHWC, List.of(), List.of(), false);
-        FitJobs jobs = new FitJobs(images, assembler, settings.batchSize, buffers);
         FitProgress progress = new FitProgress(total, fit.listener());
-        try (StatisticsSums sums = new StatisticsSums(shape, fit.covariance());
-                OrderedResults<Block> blocks = settings.prepare(jobs, new StageTimes())) {
+        try (BatchBuffers buffers = new BatchBuffers(BatchMemory.recycled(1), ConsumerDevice.ofCurrentThread());
+                StatisticsSums sums = new StatisticsSums(shape, fit.covariance());
+                OrderedResults<Block> blocks = settings.prepare(
+                        new FitJobs(images, assembler, settings.batchSize, buffers), new StageTimes())) {
             while (blocks.hasNext()) {
                 Block block = blocks.next();
                 sums.add(block.values(), block.moments());

@@ -130,6 +130,11 @@ public final class ImageDataSetIterator extends FlowIterator {
         return flow.skipped();
     }
 
+    /** Returns how many rows in a row are views of the same image. */
+    int views() {
+        return mode == FlowMode.VIEWS ? pipeline.settings().views : 1;
+    }
+
     ClassMode classMode() {
         return pipeline.settings().classMode;
     }

@@ -466,6 +466,30 @@ public final class ImagePipeline implements Serializable {
     }
 
     /**
+     * Returns an iterator over several views of each image, for test-time augmentation: in the order of the source, the
+     * views of an image one after the other, each augmented with random numbers of its own. An epoch has views times as
+     * many examples as the source; other epochs, by {@code reset()}, have other views. Images that cannot be read are
+     * left out as in evaluation. {@link Predictions#of} takes the mean of the outputs over the views of each image.
+     *
+     * @param source the images
+     * @param views how many of each, at least 1; 4 to 10 are usual
+     * @return an iterator; close it, or leave it to the garbage collector
+     * @throws IllegalArgumentException if views is less than 1, if there are no images, or they do not suit the class
+     *     mode
+     * @throws IllegalStateException if the pipeline neither augments nor draws sizes, so that all views would be the same
+     */
+    public ImageDataSetIterator viewsFlow(ImageSource source, int views) {
+        if (settings.augmentation == null && !settings.sizePolicy.isDrawn()) {
+            throw new IllegalStateException("the pipeline augments nothing, so that all views of an image would be the"
+                    + " same: use augment(...), or evaluationFlow");
+        }
+        if (views < 1) {
+            throw new IllegalArgumentException("views must be positive but were " + views);
+        }
+        return new ImageDataSetIterator(with(s -> s.views = views), FlowMode.VIEWS, source, EpochFlow.Place.START);
+    }
+
+    /**
      * Returns an iterator to train on the images of a generator: in the generator's order, augmented. The generator is
      * asked for a new pass each epoch.
      *

@@ -145,8 +145,12 @@ public final class ImagePreparer implements AutoCloseable {
     }
 
     private INDArray prepare(ImageContent content, String name, Scratch scratch) {
-        BatchBuffers buffers = new BatchBuffers(BatchMemory.fresh(), ConsumerDevice.ofCurrentThread());
-        OpenBatch open = assembler.open(buffers, 1);
+        try (BatchBuffers buffers = new BatchBuffers(BatchMemory.fresh(), ConsumerDevice.ofCurrentThread())) {
+            return prepare(content, name, assembler.open(buffers, 1), scratch);
+        }
+    }
+
+    private INDArray prepare(ImageContent content, String name, OpenBatch open, Scratch scratch) {
         StageClock clock = new StageClock(scratch);
         try {
             SampleRandom random = SampleRandom.of(seed, 0, 0, 0);

@@ -55,6 +55,7 @@ final class PipelineSettings implements Serializable, Cloneable {
     DataType featureType = DataType.FLOAT;
     BatchMemory batchMemory = BatchMemory.fresh();
     Sampler sampler = Sampler.shuffled();
+    int views = 1;
     int shard;
     int shards = 1;
     OnError onError = OnError.FAIL;
@@ -96,12 +97,7 @@ final class PipelineSettings implements Serializable, Cloneable {
 
     private ImageStages stages(FlowMode mode, RowWriter writer) {
         return new ImageStages(
-                shape(),
-                decoding,
-                sizePolicy(mode),
-                writer,
-                valueRange,
-                mode == FlowMode.TRAINING ? augmentation : null);
+                shape(), decoding, sizePolicy(mode), writer, valueRange, mode.augments() ? augmentation : null);
     }
 
     /** Returns the stages that write floats as they are measured: not rescaled, the channels next to each other. */
@@ -148,7 +144,7 @@ final class PipelineSettings implements Serializable, Cloneable {
 
     /** What is mixed must be means of floats, so that it means something. */
     void checkMixing(FlowMode mode, List<long[]> inputs, List<LabelEncoder> labels) {
-        if (mixing == null || mode == FlowMode.EVALUATION) {
+        if (mixing == null || mode != FlowMode.TRAINING) {
             return;
         }
         if (featureType == DataType.UINT8) {
@@ -192,14 +188,14 @@ final class PipelineSettings implements Serializable, Cloneable {
         recipe.put("featureType", featureType.toString());
         recipe.put("seed", Long.toString(seed));
         recipe.put("sampler", sampler(mode).describe());
-        Augmentation used = mode == FlowMode.TRAINING ? augmentation : null;
+        Augmentation used = mode.augments() ? augmentation : null;
         recipe.put("augmentation", used == null ? "none" : used.describe());
         putUnlessDefault(recipe);
         if (mode == FlowMode.TRAINING && mixing != null) {
             recipe.put("mixing", mixing.describe());
             recipe.put("batchSize", Integer.toString(batchSize));
         }
-        if (mode == FlowMode.TRAINING && valueRange != null) {
+        if (mode.augments() && valueRange != null) {
             recipe.put("valueRange", valueRange.toString());
         }
         if (mode == FlowMode.TRAINING && labelSmoothing != 0) {
@@ -229,7 +225,12 @@ final class PipelineSettings implements Serializable, Cloneable {
     }
 
     Sampler sampler(FlowMode mode) {
-        Sampler whole = mode == FlowMode.TRAINING ? sampler : Sampler.inOrder();
+        Sampler whole =
+                switch (mode) {
+                    case TRAINING -> sampler;
+                    case EVALUATION -> Sampler.inOrder();
+                    case VIEWS -> Sampler.inOrder(views);
+                };
         return shards == 1 ? whole : whole.shard(shard, shards);
     }
 

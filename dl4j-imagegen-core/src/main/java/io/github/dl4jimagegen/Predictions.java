@@ -4,8 +4,10 @@ import io.github.dl4jimagegen.batch.ClassMode;
 import io.github.dl4jimagegen.source.ClassIndex;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 
@@ -16,9 +18,10 @@ public final class Predictions {
 
     /**
      * Returns a network's prediction for every image of an epoch, for every class mode:
-     * {@code Predictions.of(validation, network::output)}, or {@code x -> graph.outputSingle(x)} for a graph.
+     * {@code Predictions.of(validation, network::output)}, or {@code x -> graph.outputSingle(x)} for a graph. Over several
+     * views of each image, {@link ImagePipeline#viewsFlow}, the mean of the outputs decides (test-time augmentation).
      *
-     * @param flow an evaluation flow, at any place; it is reset and read to its end
+     * @param flow an evaluation flow or one of views, at any place; it is reset and read to its end
      * @param network from features [n, ...] to outputs: [n, classes] (the largest one is predicted) or, for two
      *     classes, [n, 1] (the second class from 0.5 on)
      * @return one prediction an image, in the order of the flow
@@ -52,37 +55,56 @@ public final class Predictions {
         }
         List<Prediction> predictions = new ArrayList<>();
         List<String> classes = classIndex.names();
+        double[] sums = new double[0];
+        int summed = 0;
         flow.reset();
         while (flow.hasNext()) {
             DataSet batch = flow.next();
             INDArray output = network.apply(batch.getFeatures());
+            check(output, classes.size());
             List<Serializable> names = batch.getExampleMetaData();
             for (int row = 0; row < names.size(); row++) {
-                int predicted = predicted(output, row, classes.size());
-                double probability = output.columns() == classes.size()
-                        ? output.getDouble(row, predicted)
-                        : predicted == 1 ? output.getDouble(row, 0) : 1 - output.getDouble(row, 0);
-                int actual = actual(flow.classMode(), batch, row);
-                predictions.add(new Prediction(
-                        names.get(row).toString(),
-                        actual < 0 ? null : classes.get(actual),
-                        classes.get(predicted),
-                        probability));
+                double[] outputs = output.getRow(row).toDoubleVector();
+                sums = summed == 0 ? outputs : sum(sums, outputs);
+                summed++;
+                if (summed == flow.views()) {
+                    int actual = actual(flow.classMode(), batch, row);
+                    predictions.add(prediction(
+                            names.get(row).toString(), actual < 0 ? null : classes.get(actual), sums, summed, classes));
+                    summed = 0;
+                }
             }
         }
         return predictions;
     }
 
-    private static int predicted(INDArray output, int row, int classes) {
-        if (output.rank() == 2 && output.columns() == 1 && classes == 2) {
-            return output.getDouble(row, 0) >= 0.5 ? 1 : 0;
-        }
-        if (output.rank() != 2 || output.columns() != classes) {
-            throw new IllegalArgumentException("the network's output is " + java.util.Arrays.toString(output.shape())
+    private static void check(INDArray output, int classes) {
+        boolean oneForTwo = output.rank() == 2 && output.columns() == 1 && classes == 2;
+        if (!oneForTwo && (output.rank() != 2 || output.columns() != classes)) {
+            throw new IllegalArgumentException("the network's output is " + Arrays.toString(output.shape())
                     + " but there are " + classes + " classes: expected [n, " + classes + "]"
                     + (classes == 2 ? " or [n, 1]" : ""));
         }
-        return argMax(output, row);
+    }
+
+    private static double[] sum(double[] some, double[] others) {
+        double[] sums = new double[some.length];
+        Arrays.setAll(sums, i -> some[i] + others[i]);
+        return sums;
+    }
+
+    private static Prediction prediction(
+            String name, @Nullable String actual, double[] sums, int views, List<String> classes) {
+        if (sums.length == classes.size()) {
+            int best = 0;
+            for (int c = 1; c < sums.length; c++) {
+                best = sums[c] > sums[best] ? c : best;
+            }
+            return new Prediction(name, actual, classes.get(best), sums[best] / views);
+        }
+        double ofSecond = sums[0] / views;
+        boolean second = ofSecond >= 0.5;
+        return new Prediction(name, actual, classes.get(second ? 1 : 0), second ? ofSecond : 1 - ofSecond);
     }
 
     private static int actual(ClassMode mode, DataSet batch, int row) {

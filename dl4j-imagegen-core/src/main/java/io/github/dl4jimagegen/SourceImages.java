@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param source where the images are
  * @param stages what is done to them
- * @param mode training takes another image for one that cannot be read, evaluation leaves the row out
+ * @param mode training takes another image for one that cannot be read, the others leave the row out
  * @param onError whether an image that cannot be read is passed over, or fails the epoch
  * @param weights of the classes, or null
  * @param skipped takes what is passed over
@@ -60,7 +60,7 @@ record SourceImages(
                         source.name(planned.index()),
                         String.valueOf(e.getMessage()));
                 scratch.countSkipped();
-                if (mode == FlowMode.EVALUATION) {
+                if (mode != FlowMode.TRAINING) {
                     batch.leaveOut(row);
                     return;
                 }

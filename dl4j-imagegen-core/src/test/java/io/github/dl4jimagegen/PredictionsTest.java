@@ -2,9 +2,14 @@ package io.github.dl4jimagegen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.github.dl4jimagegen.batch.ClassMode;
+import io.github.dl4jimagegen.image.Augmentation;
+import io.github.dl4jimagegen.image.PixelOp;
+import io.github.dl4jimagegen.image.Warp;
 import io.github.dl4jimagegen.source.ImageFolder;
+import io.github.dl4jimagegen.testing.FlowChecks;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -107,5 +112,55 @@ class PredictionsTest {
     void aNetworkWithOtherOutputsIsRefused() {
         assertThatThrownBy(() -> predict(ClassMode.CATEGORICAL, x -> Nd4j.zeros(x.size(0), 7)))
                 .hasMessageContaining("the network's output is [3, 7] but there are 2 classes");
+    }
+
+    /** Of a picture whose halves are blue and red the network sees one half, which one is drawn. */
+    @Test
+    void theMeanOverTheViewsOfAnImageDecides() throws IOException {
+        Files.createDirectories(folder.resolve("blue"));
+        BufferedImage halves = new BufferedImage(2, 2, BufferedImage.TYPE_INT_RGB);
+        for (int i = 0; i < 4; i++) {
+            halves.setRGB(i % 2, i / 2, i % 2 == 0 ? 0x0000FF : 0xFF0000);
+        }
+        ImageIO.write(halves, "png", folder.resolve("blue/halves.png").toFile());
+        Augmentation flip = (shape, random) -> random.nextBoolean() ? List.of(Warp.flipHorizontal(shape)) : List.of();
+        ImagePipeline pipeline =
+                ImagePipeline.targetSize(2, 2).rescale(1 / 255.0).batchSize(4).augment(flip);
+        for (ClassMode mode : modesOfOneClass()) {
+            try (ImageDataSetIterator views = pipeline.classMode(mode).viewsFlow(ImageFolder.of(folder), 51)) {
+                List<Prediction> predictions = Predictions.of(views, PredictionsTest::redness);
+                assertThat(predictions)
+                        .extracting(Prediction::name)
+                        .doesNotHaveDuplicates()
+                        .hasSize(11);
+                for (Prediction each : predictions) {
+                    if (each.name().equals("blue/halves.png")) {
+                        double red = each.predicted().equals("red") ? each.probability() : 1 - each.probability();
+                        long reds = Math.round((red - 0.2) / 0.7 * 51);
+                        assertThat(reds).isBetween(12L, 39L);
+                        assertThat(red).isEqualTo(0.2 + 0.7 * reds / 51, within(1e-5));
+                    } else {
+                        boolean red =
+                                each.name().startsWith("red") && !each.name().equals("red/3.png");
+                        assertThat(each.predicted()).isEqualTo(red ? "red" : "blue");
+                        assertThat(each.probability()).isEqualTo(red ? 0.9 : 0.8, within(1e-5));
+                    }
+                }
+            }
+        }
+        assertThatThrownBy(() -> pipeline.augment().viewsFlow(ImageFolder.of(folder), 2))
+                .hasMessageContaining("all views of an image would be the same");
+        assertThatThrownBy(() -> pipeline.viewsFlow(ImageFolder.of(folder), 0))
+                .hasMessage("views must be positive but were 0");
+    }
+
+    @Test
+    void viewsAreTheSameForAnyNumberOfThreadsAndCanBeResumed() {
+        Augmentation shift = (shape, random) -> List.of(PixelOp.linear(1, random.nextInt(20)));
+        ImagePipeline pipeline = ImagePipeline.targetSize(2, 2).batchSize(4).augment(shift);
+        ImageFolder images = ImageFolder.of(folder);
+        FlowChecks.resumesAnywhere(() -> pipeline.viewsFlow(images, 3));
+        FlowChecks.deliverTheSame(() -> pipeline.workers(0).viewsFlow(images, 3), () -> pipeline.workers(3)
+                .viewsFlow(images, 3));
     }
 }

@@ -55,6 +55,11 @@ final class MemoryBudget implements AutoCloseable {
         BLOCKS.close();
     }
 
+    /** Returns how many iterators are open. */
+    static int opened() {
+        return OPEN.size();
+    }
+
     /** Returns how many bytes of batches there may be: one budget for all iterators, by the largest of their batches. */
     static long bytes() {
         long largest = 0;

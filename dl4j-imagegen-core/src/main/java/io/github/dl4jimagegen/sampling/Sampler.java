@@ -40,6 +40,18 @@ public interface Sampler extends Serializable {
     }
 
     /**
+     * Returns the sampler that takes every sample several times in a row, in the order of the source, each time with
+     * random numbers of its own.
+     *
+     * @param times how often, at least 1
+     * @return the order of views
+     * @throws IllegalArgumentException if times is less than 1, and by the plan if an epoch would have 2^31 positions
+     */
+    static Sampler inOrder(int times) {
+        return new Repeated(times);
+    }
+
+    /**
      * Returns the sampler that takes every sample once, in an order drawn from (seed, epoch): each order is equally
      * likely.
      *

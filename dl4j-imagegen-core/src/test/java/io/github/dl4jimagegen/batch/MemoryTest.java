@@ -3,9 +3,14 @@ package io.github.dl4jimagegen.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.dl4jimagegen.ImagePipeline;
+import io.github.dl4jimagegen.ImagePreparer;
 import io.github.dl4jimagegen.ResidentMemory;
+import io.github.dl4jimagegen.image.Image;
 import io.github.dl4jimagegen.image.ImageShape;
 import io.github.dl4jimagegen.image.Target;
+import io.github.dl4jimagegen.source.ImageArrays;
+import io.github.dl4jimagegen.source.ImageSource;
 import java.nio.FloatBuffer;
 import java.util.Collections;
 import java.util.List;
@@ -117,6 +122,21 @@ class MemoryTest {
                     .isInstanceOf(OutOfMemoryError.class);
             assertThat(assembler(2).open(buffers, 4).featureAddress(0)).isEqualTo(address);
         }
+    }
+
+    @Test
+    void whatPreparesSingleImagesOrMeasuresThemLeavesNothingOpen() {
+        ImagePipeline pipeline = ImagePipeline.targetSize(4, 4);
+        ImageSource images = ImageArrays.of(Nd4j.ones(DataType.FLOAT, 3, 3, 4, 4), DataFormat.NCHW);
+        int before = MemoryBudget.opened();
+        try (ImagePreparer preparer = pipeline.preparer()) {
+            for (int i = 0; i < 10; i++) {
+                assertThat(preparer.prepare(Image.ofBytes(1, 1, 3, new byte[3])))
+                        .isNotNull();
+            }
+        }
+        assertThat(pipeline.fit(images).images()).isEqualTo(3);
+        assertThat(MemoryBudget.opened()).isLessThanOrEqualTo(before);
     }
 
     private static BatchAssembler assembler(int classes) {

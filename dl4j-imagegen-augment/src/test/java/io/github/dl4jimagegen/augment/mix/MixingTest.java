@@ -75,7 +75,7 @@ class MixingTest {
                         DataSet before = plain.next();
                         DataSet after = mixed.next();
                         int rows = before.numExamples();
-                        List<Mix> mixes = mixing.draw(rows, SHAPE, SampleRandom.of(42, 0, position, -1));
+                        List<Mix> mixes = mixing.draw(rows, SHAPE, SampleRandom.of(42, 0, -3, position));
                         for (int row = 0; row < rows; row++) {
                             Mix mix = mixes.isEmpty() ? new Mix.Blend(row, 0) : mixes.get(row);
                             double share = mix.share(SHAPE);
