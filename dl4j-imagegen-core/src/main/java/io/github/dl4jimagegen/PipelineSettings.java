@@ -14,6 +14,7 @@ import io.github.dl4jimagegen.image.Augmentation;
 import io.github.dl4jimagegen.image.ColorMode;
 import io.github.dl4jimagegen.image.Decoding;
 import io.github.dl4jimagegen.image.ImageShape;
+import io.github.dl4jimagegen.image.PreprocessingFunction;
 import io.github.dl4jimagegen.image.Resizing;
 import io.github.dl4jimagegen.image.SizePolicy;
 import io.github.dl4jimagegen.image.Target;
@@ -68,6 +69,9 @@ final class PipelineSettings implements Serializable, Cloneable {
     @Nullable
     Augmentation augmentation;
 
+    @Nullable
+    PreprocessingFunction preprocessing;
+
     PipelineSettings copy() {
         try {
             return (PipelineSettings) clone();
@@ -97,7 +101,8 @@ final class PipelineSettings implements Serializable, Cloneable {
                 sizePolicy(mode),
                 writer,
                 valueRange,
-                mode == FlowMode.TRAINING ? augmentation : null);
+                mode == FlowMode.TRAINING ? augmentation : null,
+                preprocessing);
     }
 
     /** Returns the stages that write floats as they are measured: not rescaled, the channels next to each other. */
@@ -194,6 +199,9 @@ final class PipelineSettings implements Serializable, Cloneable {
         }
         if (decoding.background() != null) {
             recipe.put("background", decoding.background().toString());
+        }
+        if (preprocessing != null) {
+            recipe.put("preprocessingFunction", preprocessing.describe());
         }
     }
 
