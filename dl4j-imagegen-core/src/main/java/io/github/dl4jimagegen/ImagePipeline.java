@@ -8,6 +8,7 @@ import io.github.dl4jimagegen.generator.OnError;
 import io.github.dl4jimagegen.image.Augmentation;
 import io.github.dl4jimagegen.image.ColorMode;
 import io.github.dl4jimagegen.image.Mixing;
+import io.github.dl4jimagegen.image.PreprocessingFunction;
 import io.github.dl4jimagegen.image.Resizing;
 import io.github.dl4jimagegen.image.Rgb;
 import io.github.dl4jimagegen.image.Sample;
@@ -27,7 +28,7 @@ import java.util.function.Consumer;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
- * The recipe that turns images into batches: read, decode, size, augment, rescale, normalise, batch.
+ * The recipe that turns images into batches: read, decode, size, augment, preprocess, rescale, normalise, batch.
  *
  * <pre>{@code
  * Split photos = ImageFolder.of(Path.of("flowers")).split(0.2);
@@ -412,6 +413,20 @@ public final class ImagePipeline implements Serializable {
      */
     public ImagePipeline mix(Mixing mixing) {
         return with(s -> s.mixing = mixing);
+    }
+
+    /**
+     * Sets a function that all images go through, in training and evaluation flows, {@link #fit} and {@link #preparer}
+     * alike, after they have been augmented and before they are rescaled and normalized: Keras's
+     * {@code preprocessing_function}. None unless set. It is given floats from 0 to 255, on the Java heap, which costs
+     * two copies; {@link Normalization} has Keras's {@code preprocess_input} without them.
+     *
+     * @param function {@code PreprocessingFunction.named("my-name", image -> ...)}; without a name it cannot be written
+     *     as JSON, and so not be saved with a model, and equals any other function when a run is resumed
+     * @return a new pipeline
+     */
+    public ImagePipeline preprocessingFunction(PreprocessingFunction function) {
+        return with(s -> s.preprocessing = function);
     }
 
     /**

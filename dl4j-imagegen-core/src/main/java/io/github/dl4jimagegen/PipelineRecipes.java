@@ -50,7 +50,8 @@ final class PipelineRecipes {
                 s.reports,
                 s.classWeights,
                 s.valueRange,
-                s.augmentation);
+                s.augmentation,
+                s.preprocessing);
     }
 
     static ImagePipeline pipeline(PipelineRecipe r) {
@@ -76,6 +77,7 @@ final class PipelineRecipes {
             s.classWeights = r.classWeights();
             s.valueRange = r.valueRange();
             s.augmentation = r.augmentation();
+            s.preprocessing = r.preprocessingFunction();
         });
     }
 

@@ -15,6 +15,7 @@ import io.github.dl4jimagegen.image.ColorMode;
 import io.github.dl4jimagegen.image.Decoding;
 import io.github.dl4jimagegen.image.ImageShape;
 import io.github.dl4jimagegen.image.Mixing;
+import io.github.dl4jimagegen.image.PreprocessingFunction;
 import io.github.dl4jimagegen.image.Resizing;
 import io.github.dl4jimagegen.image.SizePolicy;
 import io.github.dl4jimagegen.image.Target;
@@ -73,6 +74,9 @@ final class PipelineSettings implements Serializable, Cloneable {
     @Nullable
     Mixing mixing;
 
+    @Nullable
+    PreprocessingFunction preprocessing;
+
     PipelineSettings copy() {
         try {
             return (PipelineSettings) clone();
@@ -97,7 +101,13 @@ final class PipelineSettings implements Serializable, Cloneable {
 
     private ImageStages stages(FlowMode mode, RowWriter writer) {
         return new ImageStages(
-                shape(), decoding, sizePolicy(mode), writer, valueRange, mode.augments() ? augmentation : null);
+                shape(),
+                decoding,
+                sizePolicy(mode),
+                writer,
+                valueRange,
+                mode.augments() ? augmentation : null,
+                preprocessing);
     }
 
     /** Returns the stages that write floats as they are measured: not rescaled, the channels next to each other. */
@@ -221,6 +231,9 @@ final class PipelineSettings implements Serializable, Cloneable {
         }
         if (decoding.background() != null) {
             recipe.put("background", decoding.background().toString());
+        }
+        if (preprocessing != null) {
+            recipe.put("preprocessingFunction", preprocessing.describe());
         }
     }
 

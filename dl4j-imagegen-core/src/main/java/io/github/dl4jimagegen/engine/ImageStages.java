@@ -11,6 +11,7 @@ import io.github.dl4jimagegen.image.ImageContent;
 import io.github.dl4jimagegen.image.ImageOperation;
 import io.github.dl4jimagegen.image.ImageShape;
 import io.github.dl4jimagegen.image.Interpolation;
+import io.github.dl4jimagegen.image.PreprocessingFunction;
 import io.github.dl4jimagegen.image.SizePolicy;
 import io.github.dl4jimagegen.image.Target;
 import io.github.dl4jimagegen.image.ValueRange;
@@ -23,7 +24,8 @@ import org.bytedeco.opencv.opencv_core.Mat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What happens to one image, from its bytes to its row of a batch: read, decode, size, augment, normalise and write.
+ * What happens to one image, from its bytes to its row of a batch: read, decode, size, augment, preprocess, normalise and
+ * write.
  * Immutable and thread-safe; what changes is in the worker's scratch.
  *
  * @param shape the shape of the result
@@ -32,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param writer the last stage
  * @param valueRange what values float images may have, or null if nobody said
  * @param augmentation what is drawn for each image, or null for nothing
+ * @param preprocessing the user's function, or null for none
  */
 public record ImageStages(
         ImageShape shape,
@@ -39,7 +42,8 @@ public record ImageStages(
         SizePolicy sizePolicy,
         RowWriter writer,
         @Nullable ValueRange valueRange,
-        @Nullable Augmentation augmentation) {
+        @Nullable Augmentation augmentation,
+        @Nullable PreprocessingFunction preprocessing) {
 
     /** The step of a sample's random numbers that its size is drawn with; augmentations count theirs from 0. */
     private static final int SIZE_STEP = -1;
@@ -69,7 +73,7 @@ public record ImageStages(
      * @param clock follows the image through the stages
      * @return the target after augmentation
      * @throws IllegalArgumentException if the bytes are no whole image
-     * @throws IllegalStateException if augmentation goes wrong
+     * @throws IllegalStateException if augmentation goes wrong, or the preprocessing function changes the shape
      */
     public Target process(
             ImageContent content,
@@ -98,9 +102,28 @@ public record ImageStages(
                         + " but the pipeline's target size is " + shape.height() + "x" + shape.width());
             }
         }
+        if (preprocessing != null) {
+            clock.enter(Stage.PREPROCESS);
+            result = preprocessed(preprocessing, result, scratch);
+        }
         clock.enter(Stage.WRITE);
         writer.write(result, batch.featureAddress(row), scratch);
         return TARGETS.apply(target, sizing(picture), operations);
+    }
+
+    /** The function sees floats, so that nothing it computes is rounded. */
+    private static Mat preprocessed(PreprocessingFunction function, Mat pixels, Scratch scratch) {
+        Mat floats = scratch.resultOtherThan(pixels);
+        pixels.convertTo(floats, opencv_core.CV_32F, 1 / Pixels.unit(pixels), 0);
+        Image image = Pixels.toImage(floats);
+        Image changed = function.apply(image);
+        if (!changed.shape().equals(image.shape())) {
+            throw new IllegalStateException("the preprocessing function " + function.describe() + " made " + changed
+                    + " of " + image + " but must keep the shape: sizes are set by targetSize and resize, channels by"
+                    + " colorMode");
+        }
+        Pixels.copy(changed, floats);
+        return floats;
     }
 
     /** Augmentations count values from 0 to 255: 16-bit pixels become floats of that range, with their fractions. */

@@ -6,9 +6,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.github.dl4jimagegen.image.Augmentation;
 import io.github.dl4jimagegen.image.Named;
 import io.github.dl4jimagegen.image.OneOf;
+import io.github.dl4jimagegen.image.PreprocessingFunction;
 import io.github.dl4jimagegen.image.RandomOrder;
 import io.github.dl4jimagegen.image.Sequence;
 import io.github.dl4jimagegen.image.SomeOf;
@@ -23,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes augmentations as JSON and reads them. It knows a closed set of types, each by the name of its record, and
- * functions by the names they were given: nothing in the JSON names a class. Immutable and thread-safe.
+ * functions by the names they were given, preprocessing functions of pipelines too: nothing in the JSON names a class.
+ * Immutable and thread-safe.
  *
  * <pre>{@code
  * AugmentationJson json = AugmentationJson.standard().with("my-dim", dim);
@@ -52,10 +55,15 @@ public final class AugmentationJson {
 
     private final Map<String, Class<? extends Augmentation>> types;
     private final Map<String, Augmentation> functions;
+    private final Map<String, PreprocessingFunction> preprocessing;
 
-    private AugmentationJson(Map<String, Class<? extends Augmentation>> types, Map<String, Augmentation> functions) {
+    private AugmentationJson(
+            Map<String, Class<? extends Augmentation>> types,
+            Map<String, Augmentation> functions,
+            Map<String, PreprocessingFunction> preprocessing) {
         this.types = types;
         this.functions = functions;
+        this.preprocessing = preprocessing;
     }
 
     /**
@@ -65,7 +73,7 @@ public final class AugmentationJson {
      * @return the types, and no functions yet
      */
     public static AugmentationJson standard() {
-        AugmentationJson json = new AugmentationJson(Map.of(), Map.of());
+        AugmentationJson json = new AugmentationJson(Map.of(), Map.of(), Map.of());
         for (Class<? extends Augmentation> type : COMPOSITIONS) {
             json = json.with(type);
         }
@@ -94,7 +102,7 @@ public final class AugmentationJson {
         }
         Map<String, Class<? extends Augmentation>> more = new TreeMap<>(types);
         more.put(name, type);
-        return new AugmentationJson(more, functions);
+        return new AugmentationJson(more, functions, preprocessing);
     }
 
     /**
@@ -106,13 +114,29 @@ public final class AugmentationJson {
      * @throws IllegalArgumentException if the name stands for another function already
      */
     public AugmentationJson with(String name, Augmentation function) {
-        Augmentation other = functions.get(name);
+        return new AugmentationJson(types, with(functions, name, function), preprocessing);
+    }
+
+    /**
+     * Returns this with a preprocessing function that is found again by its name.
+     *
+     * @param name the name in {@link PreprocessingFunction#named}
+     * @param function what it stands for in this program
+     * @return a new object
+     * @throws IllegalArgumentException if the name stands for another preprocessing function already
+     */
+    public AugmentationJson with(String name, PreprocessingFunction function) {
+        return new AugmentationJson(types, functions, with(preprocessing, name, function));
+    }
+
+    private static <F> Map<String, F> with(Map<String, F> functions, String name, F function) {
+        F other = functions.get(name);
         if (other != null && !other.equals(function)) {
             throw new IllegalArgumentException("\"" + name + "\" already stands for another function");
         }
-        Map<String, Augmentation> more = new TreeMap<>(functions);
+        Map<String, F> more = new TreeMap<>(functions);
         more.put(name, function);
-        return new AugmentationJson(types, more);
+        return more;
     }
 
     /**
@@ -198,12 +222,29 @@ public final class AugmentationJson {
     }
 
     private Augmentation named(String name) {
-        Augmentation function = functions.get(name);
+        return Augmentation.named(name, known("function", functions, name));
+    }
+
+    private static <F> F known(String what, Map<String, F> functions, String name) {
+        F function = functions.get(name);
         if (function == null) {
-            throw new IllegalArgumentException("there is no function \"" + name + "\"; known are "
+            throw new IllegalArgumentException("there is no " + what + " \"" + name + "\"; known are "
                     + (functions.isEmpty() ? "none" : String.join(", ", functions.keySet())) + ": add it by with(\""
                     + name + "\", function)");
         }
-        return Augmentation.named(name, function);
+        return function;
+    }
+
+    TextNode toTree(PreprocessingFunction function) {
+        if (function instanceof PreprocessingFunction.Named named) {
+            return TextNode.valueOf(named.name());
+        }
+        throw new IllegalArgumentException("the preprocessing function has no name to be written by: wrap it in"
+                + " PreprocessingFunction.named(\"my-name\", ...), and read it with"
+                + " AugmentationJson.standard().with(\"my-name\", ...)");
+    }
+
+    PreprocessingFunction preprocessingFunction(String name) {
+        return PreprocessingFunction.named(name, known("preprocessing function", preprocessing, name));
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.dl4jimagegen.image.Augmentation;
+import io.github.dl4jimagegen.image.PreprocessingFunction;
 import io.github.dl4jimagegen.image.Range;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
@@ -104,6 +105,8 @@ final class Components {
             return NODES.nullNode();
         } else if (value instanceof Augmentation augmentation) {
             return augmentations.toTree(augmentation);
+        } else if (value instanceof PreprocessingFunction function) {
+            return augmentations.toTree(function);
         } else if (value instanceof List<?> list) {
             ArrayNode array = NODES.arrayNode();
             Type of = declared instanceof ParameterizedType type ? type.getActualTypeArguments()[0] : Object.class;
@@ -193,6 +196,9 @@ final class Components {
                         what + " must be a " + plain.getSimpleName() + " but was " + augmentation.describe());
             }
             return augmentation;
+        } else if (plain == PreprocessingFunction.class) {
+            return augmentations.preprocessingFunction(
+                    check(node.isTextual(), node, what, "text").asText());
         } else if (plain == Range.class) {
             boolean twoNumbers =
                     node.size() == 2 && node.path(0).isNumber() && node.path(1).isNumber();

@@ -6,6 +6,7 @@ import io.github.dl4jimagegen.batch.DataFormat;
 import io.github.dl4jimagegen.generator.OnError;
 import io.github.dl4jimagegen.image.Augmentation;
 import io.github.dl4jimagegen.image.Decoding;
+import io.github.dl4jimagegen.image.PreprocessingFunction;
 import io.github.dl4jimagegen.image.Resizing;
 import io.github.dl4jimagegen.image.ValueRange;
 import io.github.dl4jimagegen.source.ClassWeights;
@@ -39,6 +40,7 @@ import org.jspecify.annotations.Nullable;
  * @param classWeights how much classes count, or null
  * @param valueRange what float images have, or null
  * @param augmentation what training images go through, or null
+ * @param preprocessingFunction what all images go through after that, or null
  */
 public record PipelineRecipe(
         int version,
@@ -64,7 +66,8 @@ public record PipelineRecipe(
         boolean logReports,
         @Nullable ClassWeights classWeights,
         @Nullable ValueRange valueRange,
-        @Nullable Augmentation augmentation) {
+        @Nullable Augmentation augmentation,
+        @Nullable PreprocessingFunction preprocessingFunction) {
 
     /** The version that is written. */
     public static final int VERSION = 1;

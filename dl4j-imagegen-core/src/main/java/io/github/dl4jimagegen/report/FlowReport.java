@@ -120,6 +120,7 @@ public record FlowReport(
                     case DECODE -> "smaller image files, saved once near the target size";
                     case SIZE -> "image files nearer to the target size";
                     case AUGMENT -> "fewer or cheaper augmentations";
+                    case PREPROCESS -> "a cheaper preprocessing function, or files that have been through it once";
                     case WRITE -> "batchMemory(BatchMemory.recycled(2)), or featureType(UINT8)";
                 };
         return String.format(

@@ -12,6 +12,8 @@ public enum Stage {
     SIZE,
     /** Drawing and doing the augmentation. */
     AUGMENT,
+    /** The pipeline's own function, {@code preprocessingFunction}. */
+    PREPROCESS,
     /** Converting to the batch's type, rescaled, and writing into the batch. */
     WRITE;
 

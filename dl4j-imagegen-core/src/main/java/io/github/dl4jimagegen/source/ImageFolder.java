@@ -27,10 +27,11 @@ import org.slf4j.LoggerFactory;
  *   <li>Each folder directly below the root is a class, an empty one too; classes are sorted by the code points of
  *       their names. Files directly in the root are ignored.
  *   <li>The images of a class are all files below its folder, at any depth, whose name ends, in whatever case, with
- *       .png, .jpg, .jpeg, .bmp, .ppm, .tif or .tiff; sorted by the path of their folder, then by their name.
+ *       .png, .jpg, .jpeg, .bmp, .gif, .webp, .tif, .tiff, .pnm, .pbm, .pgm or .ppm; sorted by the path of their folder,
+ *       then by their name.
  *   <li>Links to folders are followed directly below the root, not deeper.
- *   <li>Other than in Keras, files and folders below the root whose name starts with '.' are skipped, and an ending
- *       needs its dot.
+ *   <li>Other than in Keras, files and folders below the root whose name starts with '.' are skipped, .gif, .webp,
+ *       .pnm, .pbm and .pgm are images too, and an ending needs its dot.
  * </ul>
  *
  * <p>A {@link Listing} changes these rules. The folder is listed once, when this object is made; files are read when

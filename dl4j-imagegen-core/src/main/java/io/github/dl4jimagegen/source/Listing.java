@@ -77,15 +77,18 @@ public record Listing(
     }
 
     /**
-     * Returns the rules of {@link ImageFolder#of(java.nio.file.Path)}: .png, .jpg, .jpeg, .bmp, .ppm, .tif and .tiff;
-     * hidden files and folders skipped; links followed directly below the root; sorted by code points; no empty classes
-     * if classes are asked for by name; any depth.
+     * Returns the rules of {@link ImageFolder#of(java.nio.file.Path)}: the usual endings of every format that is read,
+     * .png, .jpg, .jpeg, .bmp, .gif, .webp, .tif, .tiff, .pnm, .pbm, .pgm and .ppm; hidden files and folders skipped;
+     * links followed directly below the root; sorted by code points; no empty classes if classes are asked for by name;
+     * any depth.
      *
      * @return the default rules
      */
     public static Listing defaults() {
         return new Listing(
-                List.of(".png", ".jpg", ".jpeg", ".bmp", ".ppm", ".tif", ".tiff"),
+                List.of(
+                        ".png", ".jpg", ".jpeg", ".bmp", ".gif", ".webp", ".tif", ".tiff", ".pnm", ".pbm", ".pgm",
+                        ".ppm"),
                 Hidden.SKIPPED,
                 Links.CLASS_FOLDERS,
                 NameOrder.CODE_POINT,

@@ -228,7 +228,7 @@ public final class TableColumns implements Serializable {
     }
 
     /**
-     * Sets what the names of images end with, in whatever case; unless set .png, .jpg, .jpeg, .bmp, .ppm, .tif or .tiff.
+     * Sets what the names of images end with, in whatever case; unless set those of {@link Listing#defaults}.
      *
      * @param endings with their dots, for instance ".webp"
      * @return new rules

@@ -52,7 +52,7 @@ class ImageFolderTest {
     @Test
     void endingsCountInWhateverCase(@TempDir Path root) {
         touch(root, "c/a.PNG", "c/b.Jpg", "c/c.JPEG", "c/d.bmp", "c/e.ppm", "c/f.tif", "c/g.TIFF");
-        touch(root, "c/h.gif", "c/i.txt", "c/png", "c/xjpg", "c/j.png.bak", "top.png");
+        touch(root, "c/h.npy", "c/i.txt", "c/png", "c/xjpg", "c/j.png.bak", "top.png");
         assertThat(names(ImageFolder.of(root)))
                 .containsExactly("c/a.PNG", "c/b.Jpg", "c/c.JPEG", "c/d.bmp", "c/e.ppm", "c/f.tif", "c/g.TIFF");
     }

@@ -15,6 +15,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +30,23 @@ class ListingTest {
         assertThat(names(ImageFolder.of(root, RULES.endings(".webp")))).containsExactly("c/a.webp", "c/b.WebP");
         assertThat(names(ImageFolder.of(root, RULES.endings(".PNG.npy", ".png"))))
                 .containsExactly("c/c.png", "c/d.png.npy");
+    }
+
+    @Test
+    void everyFormatThatIsReadIsListedByDefaultAndKerasHasItsOwnLists(@TempDir Path root) {
+        String[] endings = {"bmp", "gif", "jpeg", "jpg", "pbm", "pgm", "png", "pnm", "ppm", "tif", "tiff", "webp"};
+        for (String ending : endings) {
+            touch(root, "c/a." + ending, "c/b." + ending.toUpperCase(Locale.ROOT), "c/" + ending);
+        }
+        touch(root, "c/a.npy", "c/a.gifx");
+        assertThat(names(ImageFolder.of(root)))
+                .hasSize(2 * endings.length)
+                .contains("c/a.gif", "c/b.WEBP", "c/a.pnm", "c/a.pgm", "c/a.pbm", "c/a.ppm")
+                .doesNotContain("c/gif");
+        assertThat(Listing.flowFromDirectory().endings())
+                .containsExactly("png", "jpg", "jpeg", "bmp", "ppm", "tif", "tiff");
+        assertThat(Listing.imageDatasetFromDirectory().endings())
+                .containsExactly(".bmp", ".gif", ".jpeg", ".jpg", ".png");
     }
 
     @Test
