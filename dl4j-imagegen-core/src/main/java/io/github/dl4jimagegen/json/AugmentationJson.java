@@ -10,7 +10,9 @@ import io.github.dl4jimagegen.image.Augmentation;
 import io.github.dl4jimagegen.image.Named;
 import io.github.dl4jimagegen.image.OneOf;
 import io.github.dl4jimagegen.image.RandomOrder;
+import io.github.dl4jimagegen.image.Resizing;
 import io.github.dl4jimagegen.image.Sequence;
+import io.github.dl4jimagegen.image.SizePolicy;
 import io.github.dl4jimagegen.image.SomeOf;
 import io.github.dl4jimagegen.image.Sometimes;
 import io.github.dl4jimagegen.image.WithBorder;
@@ -22,8 +24,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes augmentations as JSON and reads them. It knows a closed set of types, each by the name of its record, and
- * functions by the names they were given: nothing in the JSON names a class. Immutable and thread-safe.
+ * Writes augmentations as JSON and reads them, and size policies as parts of pipelines. It knows a closed set of types,
+ * each by the name of its record, and functions by the names they were given: nothing in the JSON names a class.
+ * Immutable and thread-safe.
  *
  * <pre>{@code
  * AugmentationJson json = AugmentationJson.standard().with("my-dim", dim);
@@ -51,21 +54,26 @@ public final class AugmentationJson {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private final Map<String, Class<? extends Augmentation>> types;
+    private final Map<String, Class<? extends SizePolicy>> sizePolicies;
     private final Map<String, Augmentation> functions;
 
-    private AugmentationJson(Map<String, Class<? extends Augmentation>> types, Map<String, Augmentation> functions) {
+    private AugmentationJson(
+            Map<String, Class<? extends Augmentation>> types,
+            Map<String, Class<? extends SizePolicy>> sizePolicies,
+            Map<String, Augmentation> functions) {
         this.types = types;
+        this.sizePolicies = sizePolicies;
         this.functions = functions;
     }
 
     /**
-     * Returns what knows the compositions of {@link Augmentation} and the types of every library on the class path that
-     * offers {@link AugmentationTypes}, such as the catalogue of dl4j-imagegen-augment.
+     * Returns what knows the compositions of {@link Augmentation}, {@link Resizing}, and the types of every library on the
+     * class path that offers {@link AugmentationTypes}, such as the catalogue of dl4j-imagegen-augment.
      *
      * @return the types, and no functions yet
      */
     public static AugmentationJson standard() {
-        AugmentationJson json = new AugmentationJson(Map.of(), Map.of());
+        AugmentationJson json = new AugmentationJson(Map.of(), Map.of(), Map.of()).withSizePolicy(Resizing.class);
         for (Class<? extends Augmentation> type : COMPOSITIONS) {
             json = json.with(type);
         }
@@ -73,6 +81,9 @@ public final class AugmentationJson {
                 ServiceLoader.load(AugmentationTypes.class, AugmentationJson.class.getClassLoader())) {
             for (Class<? extends Augmentation> type : found.types()) {
                 json = json.with(type);
+            }
+            for (Class<? extends SizePolicy> type : found.sizePolicies()) {
+                json = json.withSizePolicy(type);
             }
         }
         return json;
@@ -86,15 +97,37 @@ public final class AugmentationJson {
      * @throws IllegalArgumentException if the type is no such record, or another one has that name
      */
     public AugmentationJson with(Class<? extends Augmentation> type) {
-        Components.checkCanBeWritten(type);
-        String name = Components.nameOf(type);
-        Class<?> other = types.get(name);
-        if (name.equals(NAMED) || (other != null && other != type)) {
-            throw new IllegalArgumentException("there is already a type \"" + name + "\": rename " + type.getName());
+        if (Components.nameOf(type).equals(NAMED)) {
+            throw alreadyThere(type);
         }
-        Map<String, Class<? extends Augmentation>> more = new TreeMap<>(types);
-        more.put(name, type);
-        return new AugmentationJson(more, functions);
+        return new AugmentationJson(plus(types, type), sizePolicies, functions);
+    }
+
+    /**
+     * Returns this with a type of size policies of one's own. Its name is that of the record, with a small letter first.
+     *
+     * @param type a record whose components are numbers, text, enums, lists, other records or augmentations
+     * @return a new object
+     * @throws IllegalArgumentException if the type is no such record, or another one has that name
+     */
+    public AugmentationJson withSizePolicy(Class<? extends SizePolicy> type) {
+        return new AugmentationJson(types, plus(sizePolicies, type), functions);
+    }
+
+    private static <T> Map<String, Class<? extends T>> plus(
+            Map<String, Class<? extends T>> types, Class<? extends T> type) {
+        Components.checkCanBeWritten(type);
+        Map<String, Class<? extends T>> more = new TreeMap<>(types);
+        Class<? extends T> other = more.put(Components.nameOf(type), type);
+        if (other != null && other != type) {
+            throw alreadyThere(type);
+        }
+        return more;
+    }
+
+    private static IllegalArgumentException alreadyThere(Class<?> type) {
+        return new IllegalArgumentException(
+                "there is already a type \"" + Components.nameOf(type) + "\": rename " + type.getName());
     }
 
     /**
@@ -112,7 +145,7 @@ public final class AugmentationJson {
         }
         Map<String, Augmentation> more = new TreeMap<>(functions);
         more.put(name, function);
-        return new AugmentationJson(types, more);
+        return new AugmentationJson(types, sizePolicies, more);
     }
 
     /**
@@ -154,22 +187,35 @@ public final class AugmentationJson {
      * @throws IllegalArgumentException as for {@link #write}
      */
     public ObjectNode toTree(Augmentation augmentation) {
-        ObjectNode object = MAPPER.createObjectNode();
         if (augmentation instanceof Named named) {
-            return object.put(TYPE, NAMED).put(NAME, named.name());
+            return MAPPER.createObjectNode().put(TYPE, NAMED).put(NAME, named.name());
         }
         if (!(augmentation instanceof Record record)) {
             throw new IllegalArgumentException(augmentation.describe()
                     + " has no name to be written by: wrap it in Augmentation.named(\"my-name\", ...), and read it with"
                     + " AugmentationJson.standard().with(\"my-name\", ...)");
         }
+        return toTree(record, types, "with");
+    }
+
+    ObjectNode toTree(SizePolicy policy) {
+        if (!(policy instanceof Record record)) {
+            throw new IllegalArgumentException("the size policy " + policy.describe()
+                    + " cannot be written as JSON: make it a record, MyPolicy(...) implements SizePolicy, and write and"
+                    + " read it with AugmentationJson.standard().withSizePolicy(MyPolicy.class)");
+        }
+        return toTree(record, sizePolicies, "withSizePolicy");
+    }
+
+    private <T> ObjectNode toTree(Record record, Map<String, Class<? extends T>> known, String adding) {
         String name = Components.nameOf(record.getClass());
-        if (types.get(name) != record.getClass()) {
+        if (known.get(name) != record.getClass()) {
             throw new IllegalArgumentException(record.getClass().getName()
-                    + " is not a known type: write and read it with AugmentationJson.standard().with("
+                    + " is not a known type: write and read it with AugmentationJson.standard()." + adding + "("
                     + record.getClass().getSimpleName() + ".class)");
         }
-        new Components(this).write(record, object.put(TYPE, name));
+        ObjectNode object = MAPPER.createObjectNode().put(TYPE, name);
+        new Components(this).write(record, object);
         return object;
     }
 
@@ -181,18 +227,26 @@ public final class AugmentationJson {
      * @throws IllegalArgumentException as for {@link #read}
      */
     public Augmentation fromTree(@Nullable JsonNode tree) {
-        if (tree == null || !tree.isObject() || !tree.path(TYPE).isTextual()) {
-            throw new IllegalArgumentException(
-                    "an augmentation must be an object with the property \"" + TYPE + "\" but was " + tree);
-        }
-        String name = tree.get(TYPE).asText();
-        if (name.equals(NAMED)) {
+        if (tree != null && tree.path(TYPE).asText().equals(NAMED)) {
             return named(tree.path(NAME).asText());
         }
-        Class<? extends Augmentation> type = types.get(name);
+        return fromTree(tree, types, "augmentation", "with");
+    }
+
+    SizePolicy sizePolicy(JsonNode tree) {
+        return fromTree(tree, sizePolicies, "size policy", "withSizePolicy");
+    }
+
+    private <T> T fromTree(@Nullable JsonNode tree, Map<String, Class<? extends T>> known, String what, String adding) {
+        if (tree == null || !tree.isObject() || !tree.path(TYPE).isTextual()) {
+            throw new IllegalArgumentException((what.startsWith("a") ? "an " : "a ") + what
+                    + " must be an object with the property \"" + TYPE + "\" but was " + tree);
+        }
+        String name = tree.get(TYPE).asText();
+        Class<? extends T> type = known.get(name);
         if (type == null) {
-            throw new IllegalArgumentException("there is no augmentation \"" + name + "\"; known are "
-                    + String.join(", ", types.keySet()) + ": add a type of your own by with(Class)");
+            throw new IllegalArgumentException("there is no " + what + " \"" + name + "\"; known are "
+                    + String.join(", ", known.keySet()) + ": add a type of your own by " + adding + "(Class)");
         }
         return type.cast(new Components(this).read(tree, type));
     }

@@ -1,10 +1,11 @@
 package io.github.dl4jimagegen.json;
 
 import io.github.dl4jimagegen.image.Augmentation;
+import io.github.dl4jimagegen.image.SizePolicy;
 import java.util.List;
 
 /**
- * Records that are augmentations, offered by a library to {@link AugmentationJson#standard()}. Implementations are found
+ * Records that are augmentations or size policies, offered by a library to {@link AugmentationJson#standard()}. Implementations are found
  * by {@link java.util.ServiceLoader}.
  */
 public interface AugmentationTypes {
@@ -16,4 +17,13 @@ public interface AugmentationTypes {
      * @return the same on every call
      */
     List<Class<? extends Augmentation>> types();
+
+    /**
+     * Returns the types of size policies, records of the same kind.
+     *
+     * @return the same on every call; none unless overridden
+     */
+    default List<Class<? extends SizePolicy>> sizePolicies() {
+        return List.of();
+    }
 }

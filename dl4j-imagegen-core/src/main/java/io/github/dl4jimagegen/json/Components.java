@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.dl4jimagegen.image.Augmentation;
 import io.github.dl4jimagegen.image.Range;
+import io.github.dl4jimagegen.image.SizePolicy;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
@@ -21,8 +22,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records to JSON and back, component by component; a range is a list of two numbers. What a property is to be is said by the record's declaration, never by
- * the JSON; a record is made by its canonical constructor, which checks it.
+ * Records to JSON and back, component by component; a range is a list of two numbers. What a property is to be is said by
+ * the record's declaration, never by the JSON; a record is made by its canonical constructor, which checks it.
  */
 final class Components {
 
@@ -71,7 +72,8 @@ final class Components {
                 || plain.isEnum()
                 || plain.isRecord()
                 || isSealedOverRecords(plain)
-                || Augmentation.class.isAssignableFrom(plain);
+                || Augmentation.class.isAssignableFrom(plain)
+                || plain == SizePolicy.class;
     }
 
     private static boolean isNumber(Class<?> type) {
@@ -104,6 +106,8 @@ final class Components {
             return NODES.nullNode();
         } else if (value instanceof Augmentation augmentation) {
             return augmentations.toTree(augmentation);
+        } else if (value instanceof SizePolicy policy) {
+            return augmentations.toTree(policy);
         } else if (value instanceof List<?> list) {
             ArrayNode array = NODES.arrayNode();
             Type of = declared instanceof ParameterizedType type ? type.getActualTypeArguments()[0] : Object.class;
@@ -193,6 +197,8 @@ final class Components {
                         what + " must be a " + plain.getSimpleName() + " but was " + augmentation.describe());
             }
             return augmentation;
+        } else if (plain == SizePolicy.class) {
+            return augmentations.sizePolicy(node);
         } else if (plain == Range.class) {
             boolean twoNumbers =
                     node.size() == 2 && node.path(0).isNumber() && node.path(1).isNumber();
