@@ -612,7 +612,7 @@ public final class ImagePipeline implements Serializable {
      * @param augmentations the types that are known
      * @return an object, over several lines, without names of classes
      * @throws IllegalArgumentException if there is a function without a name, a type that is not known, a sampler of
-     *     weights or of one's own, or a size policy of one's own
+     *     one's own, or a size policy that is no record
      */
     public String toJson(AugmentationJson augmentations) {
         return new PipelineJson(augmentations).write(PipelineRecipes.of(settings));

@@ -1,10 +1,13 @@
 package io.github.dl4jimagegen;
 
-import io.github.dl4jimagegen.image.Resizing;
 import io.github.dl4jimagegen.json.PipelineRecipe;
+import io.github.dl4jimagegen.json.PipelineRecipe.SampleWeights;
 import io.github.dl4jimagegen.sampling.Sampler;
+import io.github.dl4jimagegen.sampling.Weighted;
 import io.github.dl4jimagegen.statistics.Normalization;
+import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /** Settings to what can be written as JSON, and back through the methods of the pipeline, which check them. */
@@ -13,17 +16,15 @@ final class PipelineRecipes {
     private static final List<Sampler> SAMPLERS =
             List.of(Sampler.shuffled(), Sampler.inOrder(), Sampler.classBalanced(), Sampler.oversampled());
 
+    private static final String WEIGHTED = "weighted";
+
     private PipelineRecipes() {}
 
     static PipelineRecipe of(PipelineSettings s) {
-        if (!(s.sizePolicy instanceof Resizing resizing)) {
-            throw new IllegalArgumentException("the size policy " + s.sizePolicy.describe()
-                    + " cannot be written as JSON: write the pipeline with one of Resizing, and set your own with"
-                    + " resize(...) after reading");
-        }
-        if (!SAMPLERS.contains(s.sampler)) {
+        boolean weighted = s.sampler instanceof Weighted;
+        if (!weighted && !SAMPLERS.contains(s.sampler)) {
             throw new IllegalArgumentException("the sampler " + s.sampler.describe()
-                    + " cannot be written as JSON, since it holds for certain images only or is a function: write the"
+                    + " cannot be written as JSON, since it is none of Sampler's own: write the"
                     + " pipeline with Sampler.shuffled(), and set your own with sampler(...) after reading");
         }
         return new PipelineRecipe(
@@ -31,7 +32,7 @@ final class PipelineRecipes {
                 s.height,
                 s.width,
                 s.decoding,
-                resizing,
+                s.sizePolicy,
                 s.rescale,
                 s.normalization.parameters(),
                 s.batchSize,
@@ -43,7 +44,8 @@ final class PipelineRecipes {
                 s.prefetch,
                 s.featureType == DataType.UINT8 ? "UINT8" : "FLOAT", // ND4J's own name of UINT8 is UBYTE
                 s.batchMemory,
-                s.sampler.describe(),
+                weighted ? WEIGHTED : s.sampler.describe(),
+                s.sampler instanceof Weighted sampler ? weights(sampler) : null,
                 s.shard,
                 s.shards,
                 s.onError,
@@ -51,6 +53,7 @@ final class PipelineRecipes {
                 s.classWeights,
                 s.valueRange,
                 s.augmentation,
+                s.mixing,
                 s.preprocessing);
     }
 
@@ -68,7 +71,7 @@ final class PipelineRecipes {
                 .prefetch(r.prefetch())
                 .featureType(featureType(r.featureType()))
                 .batchMemory(r.batchMemory())
-                .sampler(sampler(r.sampler()))
+                .sampler(sampler(r.sampler(), r.sampleWeights()))
                 .shard(r.shard(), r.shards())
                 .onError(r.onError());
         return pipeline.with(s -> {
@@ -77,6 +80,7 @@ final class PipelineRecipes {
             s.classWeights = r.classWeights();
             s.valueRange = r.valueRange();
             s.augmentation = r.augmentation();
+            s.mixing = r.mixing();
             s.preprocessing = r.preprocessingFunction();
         });
     }
@@ -88,11 +92,26 @@ final class PipelineRecipes {
         return name.equals("UINT8") ? DataType.UINT8 : DataType.FLOAT;
     }
 
-    private static Sampler sampler(String name) {
+    private static SampleWeights weights(Weighted sampler) {
+        return new SampleWeights(
+                sampler.samples(), Arrays.stream(sampler.weights()).boxed().toList());
+    }
+
+    private static Sampler sampler(String name, @Nullable SampleWeights weights) {
+        if (name.equals(WEIGHTED) != (weights != null)) {
+            throw new IllegalArgumentException("the sampler \"weighted\" and sampleWeights go together but there are "
+                    + name + " and "
+                    + (weights == null ? "no weights" : weights.weights().size() + " weights"));
+        }
+        if (weights != null) {
+            return Sampler.weighted(
+                    weights.samples(),
+                    weights.weights().stream().mapToDouble(d -> d).toArray());
+        }
         return SAMPLERS.stream()
                 .filter(sampler -> sampler.describe().equals(name))
                 .findAny()
                 .orElseThrow(() -> new IllegalArgumentException("there is no sampler \"" + name + "\"; known are "
-                        + SAMPLERS.stream().map(Sampler::describe).toList()));
+                        + SAMPLERS.stream().map(Sampler::describe).toList() + " and " + WEIGHTED));
     }
 }

@@ -11,8 +11,11 @@ import io.github.dl4jimagegen.augment.geometric.RandomElastic;
 import io.github.dl4jimagegen.augment.geometric.RandomGridDistortion;
 import io.github.dl4jimagegen.augment.geometric.RandomOpticalDistortion;
 import io.github.dl4jimagegen.augment.geometric.RandomPerspective;
+import io.github.dl4jimagegen.augment.geometric.RandomResizedCrop;
 import io.github.dl4jimagegen.augment.geometric.RandomRotate90;
 import io.github.dl4jimagegen.augment.geometric.Resize;
+import io.github.dl4jimagegen.augment.mix.CutMix;
+import io.github.dl4jimagegen.augment.mix.MixUp;
 import io.github.dl4jimagegen.augment.photometric.AutoContrast;
 import io.github.dl4jimagegen.augment.photometric.Clahe;
 import io.github.dl4jimagegen.augment.photometric.Equalize;
@@ -45,6 +48,8 @@ import io.github.dl4jimagegen.augment.policy.AutoAugment;
 import io.github.dl4jimagegen.augment.policy.RandAugment;
 import io.github.dl4jimagegen.augment.policy.TrivialAugmentWide;
 import io.github.dl4jimagegen.image.Augmentation;
+import io.github.dl4jimagegen.image.Mixing;
+import io.github.dl4jimagegen.image.SizePolicy;
 import io.github.dl4jimagegen.json.AugmentationTypes;
 import java.util.List;
 
@@ -101,5 +106,15 @@ public final class Catalogue implements AugmentationTypes {
                 AutoAugment.class,
                 RandAugment.class,
                 TrivialAugmentWide.class);
+    }
+
+    @Override
+    public List<Class<? extends SizePolicy>> sizePolicies() {
+        return List.of(RandomResizedCrop.class);
+    }
+
+    @Override
+    public List<Class<? extends Mixing>> mixings() {
+        return List.of(MixUp.class, CutMix.class);
     }
 }

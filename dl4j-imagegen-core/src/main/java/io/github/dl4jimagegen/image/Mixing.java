@@ -43,7 +43,7 @@ public interface Mixing extends Serializable {
      * @throws IllegalArgumentException if the probability lies outside [0, 1]
      */
     static Mixing sometimes(double probability, Mixing mixing) {
-        return new Mixings.Sometimes(probability, mixing);
+        return new MixSometimes(probability, mixing);
     }
 
     /**
@@ -54,7 +54,7 @@ public interface Mixing extends Serializable {
      * @throws IllegalArgumentException if there is none
      */
     static Mixing oneOf(Mixing... choices) {
-        return new Mixings.OneOf(List.of(choices));
+        return new MixOneOf(List.of(choices));
     }
 
     /**

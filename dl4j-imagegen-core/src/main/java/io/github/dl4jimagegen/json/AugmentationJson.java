@@ -8,11 +8,16 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.github.dl4jimagegen.image.Augmentation;
+import io.github.dl4jimagegen.image.MixOneOf;
+import io.github.dl4jimagegen.image.MixSometimes;
+import io.github.dl4jimagegen.image.Mixing;
 import io.github.dl4jimagegen.image.Named;
 import io.github.dl4jimagegen.image.OneOf;
 import io.github.dl4jimagegen.image.PreprocessingFunction;
 import io.github.dl4jimagegen.image.RandomOrder;
+import io.github.dl4jimagegen.image.Resizing;
 import io.github.dl4jimagegen.image.Sequence;
+import io.github.dl4jimagegen.image.SizePolicy;
 import io.github.dl4jimagegen.image.SomeOf;
 import io.github.dl4jimagegen.image.Sometimes;
 import io.github.dl4jimagegen.image.WithBorder;
@@ -24,9 +29,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes augmentations as JSON and reads them. It knows a closed set of types, each by the name of its record, and
- * functions by the names they were given, preprocessing functions of pipelines too: nothing in the JSON names a class.
- * Immutable and thread-safe.
+ * Writes augmentations as JSON and reads them, and size policies, mixings and preprocessing functions as parts of
+ * pipelines. It knows a closed set of types, each by the name of its record, and functions by the names they were given:
+ * nothing in the JSON names a class. Immutable and thread-safe.
  *
  * <pre>{@code
  * AugmentationJson json = AugmentationJson.standard().with("my-dim", dim);
@@ -53,12 +58,12 @@ public final class AugmentationJson {
             .enable(SerializationFeature.INDENT_OUTPUT)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
-    private final Map<String, Class<? extends Augmentation>> types;
+    private final Map<String, Class<?>> types;
     private final Map<String, Augmentation> functions;
     private final Map<String, PreprocessingFunction> preprocessing;
 
     private AugmentationJson(
-            Map<String, Class<? extends Augmentation>> types,
+            Map<String, Class<?>> types,
             Map<String, Augmentation> functions,
             Map<String, PreprocessingFunction> preprocessing) {
         this.types = types;
@@ -67,13 +72,17 @@ public final class AugmentationJson {
     }
 
     /**
-     * Returns what knows the compositions of {@link Augmentation} and the types of every library on the class path that
-     * offers {@link AugmentationTypes}, such as the catalogue of dl4j-imagegen-augment.
+     * Returns what knows the compositions of {@link Augmentation} and {@link Mixing}, {@link Resizing}, and the types of
+     * every library on the class path that offers {@link AugmentationTypes}, such as the catalogue of
+     * dl4j-imagegen-augment.
      *
      * @return the types, and no functions yet
      */
     public static AugmentationJson standard() {
-        AugmentationJson json = new AugmentationJson(Map.of(), Map.of(), Map.of());
+        AugmentationJson json = new AugmentationJson(Map.of(), Map.of(), Map.of())
+                .withSizePolicy(Resizing.class)
+                .withMixing(MixSometimes.class)
+                .withMixing(MixOneOf.class);
         for (Class<? extends Augmentation> type : COMPOSITIONS) {
             json = json.with(type);
         }
@@ -81,6 +90,12 @@ public final class AugmentationJson {
                 ServiceLoader.load(AugmentationTypes.class, AugmentationJson.class.getClassLoader())) {
             for (Class<? extends Augmentation> type : found.types()) {
                 json = json.with(type);
+            }
+            for (Class<? extends SizePolicy> type : found.sizePolicies()) {
+                json = json.withSizePolicy(type);
+            }
+            for (Class<? extends Mixing> type : found.mixings()) {
+                json = json.withMixing(type);
             }
         }
         return json;
@@ -94,14 +109,39 @@ public final class AugmentationJson {
      * @throws IllegalArgumentException if the type is no such record, or another one has that name
      */
     public AugmentationJson with(Class<? extends Augmentation> type) {
+        return plus(type);
+    }
+
+    /**
+     * Returns this with a type of size policies of one's own. Its name is that of the record, with a small letter first.
+     *
+     * @param type a record whose components are numbers, text, enums, lists, other records or augmentations
+     * @return a new object
+     * @throws IllegalArgumentException if the type is no such record, or another one has that name
+     */
+    public AugmentationJson withSizePolicy(Class<? extends SizePolicy> type) {
+        return plus(type);
+    }
+
+    /**
+     * Returns this with a type of mixings of one's own. Its name is that of the record, with a small letter first.
+     *
+     * @param type a record whose components are numbers, text, enums, lists, other records or mixings
+     * @return a new object
+     * @throws IllegalArgumentException if the type is no such record, or another one has that name
+     */
+    public AugmentationJson withMixing(Class<? extends Mixing> type) {
+        return plus(type);
+    }
+
+    private AugmentationJson plus(Class<?> type) {
         Components.checkCanBeWritten(type);
         String name = Components.nameOf(type);
-        Class<?> other = types.get(name);
+        Map<String, Class<?>> more = new TreeMap<>(types);
+        Class<?> other = more.put(name, type);
         if (name.equals(NAMED) || (other != null && other != type)) {
             throw new IllegalArgumentException("there is already a type \"" + name + "\": rename " + type.getName());
         }
-        Map<String, Class<? extends Augmentation>> more = new TreeMap<>(types);
-        more.put(name, type);
         return new AugmentationJson(more, functions, preprocessing);
     }
 
@@ -178,22 +218,44 @@ public final class AugmentationJson {
      * @throws IllegalArgumentException as for {@link #write}
      */
     public ObjectNode toTree(Augmentation augmentation) {
-        ObjectNode object = MAPPER.createObjectNode();
         if (augmentation instanceof Named named) {
-            return object.put(TYPE, NAMED).put(NAME, named.name());
+            return MAPPER.createObjectNode().put(TYPE, NAMED).put(NAME, named.name());
         }
         if (!(augmentation instanceof Record record)) {
             throw new IllegalArgumentException(augmentation.describe()
                     + " has no name to be written by: wrap it in Augmentation.named(\"my-name\", ...), and read it with"
                     + " AugmentationJson.standard().with(\"my-name\", ...)");
         }
+        return toTree(record, "with");
+    }
+
+    ObjectNode toTree(SizePolicy policy) {
+        if (!(policy instanceof Record record)) {
+            throw new IllegalArgumentException("the size policy " + policy.describe()
+                    + " cannot be written as JSON: make it a record, MyPolicy(...) implements SizePolicy, and write and"
+                    + " read it with AugmentationJson.standard().withSizePolicy(MyPolicy.class)");
+        }
+        return toTree(record, "withSizePolicy");
+    }
+
+    ObjectNode toTree(Mixing mixing) {
+        if (!(mixing instanceof Record record)) {
+            throw new IllegalArgumentException("the mixing, " + mixing.describe()
+                    + ", cannot be written as JSON: make it a record, MyMixing(...) implements Mixing, and write and"
+                    + " read it with AugmentationJson.standard().withMixing(MyMixing.class)");
+        }
+        return toTree(record, "withMixing");
+    }
+
+    private ObjectNode toTree(Record record, String adding) {
         String name = Components.nameOf(record.getClass());
         if (types.get(name) != record.getClass()) {
             throw new IllegalArgumentException(record.getClass().getName()
-                    + " is not a known type: write and read it with AugmentationJson.standard().with("
+                    + " is not a known type: write and read it with AugmentationJson.standard()." + adding + "("
                     + record.getClass().getSimpleName() + ".class)");
         }
-        new Components(this).write(record, object.put(TYPE, name));
+        ObjectNode object = MAPPER.createObjectNode().put(TYPE, name);
+        new Components(this).write(record, object);
         return object;
     }
 
@@ -205,20 +267,37 @@ public final class AugmentationJson {
      * @throws IllegalArgumentException as for {@link #read}
      */
     public Augmentation fromTree(@Nullable JsonNode tree) {
-        if (tree == null || !tree.isObject() || !tree.path(TYPE).isTextual()) {
-            throw new IllegalArgumentException(
-                    "an augmentation must be an object with the property \"" + TYPE + "\" but was " + tree);
-        }
-        String name = tree.get(TYPE).asText();
-        if (name.equals(NAMED)) {
+        if (tree != null && tree.path(TYPE).asText().equals(NAMED)) {
             return named(tree.path(NAME).asText());
         }
-        Class<? extends Augmentation> type = types.get(name);
-        if (type == null) {
-            throw new IllegalArgumentException("there is no augmentation \"" + name + "\"; known are "
-                    + String.join(", ", types.keySet()) + ": add a type of your own by with(Class)");
+        return fromTree(tree, Augmentation.class, "an augmentation", "with");
+    }
+
+    SizePolicy sizePolicy(JsonNode tree) {
+        return fromTree(tree, SizePolicy.class, "a size policy", "withSizePolicy");
+    }
+
+    Mixing mixing(JsonNode tree) {
+        return fromTree(tree, Mixing.class, "a mixing", "withMixing");
+    }
+
+    private <T> T fromTree(@Nullable JsonNode tree, Class<T> kind, String what, String adding) {
+        if (tree == null || !tree.isObject() || !tree.path(TYPE).isTextual()) {
+            throw new IllegalArgumentException(
+                    what + " must be an object with the property \"" + TYPE + "\" but was " + tree);
         }
-        return type.cast(new Components(this).read(tree, type));
+        String name = tree.get(TYPE).asText();
+        Class<?> type = types.get(name);
+        if (type == null || !kind.isAssignableFrom(type)) {
+            List<String> known = types.entrySet().stream()
+                    .filter(entry -> kind.isAssignableFrom(entry.getValue()))
+                    .map(Map.Entry::getKey)
+                    .toList();
+            throw new IllegalArgumentException("there is no " + what.substring(what.indexOf(' ') + 1) + " \"" + name
+                    + "\"; known are " + String.join(", ", known) + ": add a type of your own by " + adding
+                    + "(Class)");
+        }
+        return kind.cast(new Components(this).read(tree, type));
     }
 
     private Augmentation named(String name) {

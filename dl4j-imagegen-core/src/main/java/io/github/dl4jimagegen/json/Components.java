@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.dl4jimagegen.image.Augmentation;
+import io.github.dl4jimagegen.image.Mixing;
 import io.github.dl4jimagegen.image.PreprocessingFunction;
 import io.github.dl4jimagegen.image.Range;
+import io.github.dl4jimagegen.image.SizePolicy;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
@@ -22,8 +24,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records to JSON and back, component by component; a range is a list of two numbers. What a property is to be is said by the record's declaration, never by
- * the JSON; a record is made by its canonical constructor, which checks it.
+ * Records to JSON and back, component by component; a range is a list of two numbers. What a property is to be is said by
+ * the record's declaration, never by the JSON; a record is made by its canonical constructor, which checks it.
  */
 final class Components {
 
@@ -72,7 +74,9 @@ final class Components {
                 || plain.isEnum()
                 || plain.isRecord()
                 || isSealedOverRecords(plain)
-                || Augmentation.class.isAssignableFrom(plain);
+                || Augmentation.class.isAssignableFrom(plain)
+                || plain == SizePolicy.class
+                || plain == Mixing.class;
     }
 
     private static boolean isNumber(Class<?> type) {
@@ -107,6 +111,10 @@ final class Components {
             return augmentations.toTree(augmentation);
         } else if (value instanceof PreprocessingFunction function) {
             return augmentations.toTree(function);
+        } else if (value instanceof SizePolicy policy) {
+            return augmentations.toTree(policy);
+        } else if (value instanceof Mixing mixing) {
+            return augmentations.toTree(mixing);
         } else if (value instanceof List<?> list) {
             ArrayNode array = NODES.arrayNode();
             Type of = declared instanceof ParameterizedType type ? type.getActualTypeArguments()[0] : Object.class;
@@ -153,10 +161,11 @@ final class Components {
         for (int i = 0; i < values.length; i++) {
             RecordComponent component = components[i];
             JsonNode value = object.get(component.getName());
-            if (value == null) {
+            boolean mayBeNull = component.getAnnotatedType().isAnnotationPresent(Nullable.class);
+            if (value == null && !mayBeNull) {
                 throw new IllegalArgumentException(name + " lacks the property \"" + component.getName() + "\"");
             }
-            values[i] = value.isNull() && component.getAnnotatedType().isAnnotationPresent(Nullable.class)
+            values[i] = value == null || (value.isNull() && mayBeNull) // older files lack what came later
                     ? null
                     : read(value, component.getGenericType(), name + "." + component.getName());
         }
@@ -199,6 +208,10 @@ final class Components {
         } else if (plain == PreprocessingFunction.class) {
             return augmentations.preprocessingFunction(
                     check(node.isTextual(), node, what, "text").asText());
+        } else if (plain == Mixing.class) {
+            return augmentations.mixing(node);
+        } else if (plain == SizePolicy.class) {
+            return augmentations.sizePolicy(node);
         } else if (plain == Range.class) {
             boolean twoNumbers =
                     node.size() == 2 && node.path(0).isNumber() && node.path(1).isNumber();

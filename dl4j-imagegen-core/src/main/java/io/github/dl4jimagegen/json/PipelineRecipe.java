@@ -6,11 +6,13 @@ import io.github.dl4jimagegen.batch.DataFormat;
 import io.github.dl4jimagegen.generator.OnError;
 import io.github.dl4jimagegen.image.Augmentation;
 import io.github.dl4jimagegen.image.Decoding;
+import io.github.dl4jimagegen.image.Mixing;
 import io.github.dl4jimagegen.image.PreprocessingFunction;
-import io.github.dl4jimagegen.image.Resizing;
+import io.github.dl4jimagegen.image.SizePolicy;
 import io.github.dl4jimagegen.image.ValueRange;
 import io.github.dl4jimagegen.source.ClassWeights;
 import io.github.dl4jimagegen.statistics.NormalizationParameters;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param featureType the name of ND4J's type
  * @param batchMemory fresh or recycled
  * @param sampler the name of the order of training
+ * @param sampleWeights what the sampler "weighted" draws by, or null
  * @param shard which part of an epoch
  * @param shards how many parts there are
  * @param onError what becomes of images that cannot be read
@@ -40,6 +43,7 @@ import org.jspecify.annotations.Nullable;
  * @param classWeights how much classes count, or null
  * @param valueRange what float images have, or null
  * @param augmentation what training images go through, or null
+ * @param mixing how training batches are mixed, or null
  * @param preprocessingFunction what all images go through after that, or null
  */
 public record PipelineRecipe(
@@ -47,7 +51,7 @@ public record PipelineRecipe(
         int height,
         int width,
         Decoding decoding,
-        Resizing resize,
+        SizePolicy resize,
         double rescale,
         NormalizationParameters normalization,
         int batchSize,
@@ -60,6 +64,7 @@ public record PipelineRecipe(
         String featureType,
         BatchMemory batchMemory,
         String sampler,
+        @Nullable SampleWeights sampleWeights,
         int shard,
         int shards,
         OnError onError,
@@ -67,8 +72,17 @@ public record PipelineRecipe(
         @Nullable ClassWeights classWeights,
         @Nullable ValueRange valueRange,
         @Nullable Augmentation augmentation,
+        @Nullable Mixing mixing,
         @Nullable PreprocessingFunction preprocessingFunction) {
 
     /** The version that is written. */
     public static final int VERSION = 1;
+
+    /**
+     * The weights of a sampler. Immutable.
+     *
+     * @param samples how many positions an epoch has
+     * @param weights one a sample of the view
+     */
+    public record SampleWeights(int samples, List<Double> weights) {}
 }

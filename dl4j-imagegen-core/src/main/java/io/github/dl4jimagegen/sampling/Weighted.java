@@ -4,11 +4,11 @@ import io.github.dl4jimagegen.sampling.EpochPlan.SampleIndices;
 import java.util.Arrays;
 
 /**
- * Samples drawn with replacement, in proportion to weights. Immutable.
+ * Samples drawn with replacement, in proportion to weights: {@link Sampler#weighted(double...)}. Immutable.
  *
  * <p>A draw is a uniform number looked up among the running sums of the weights.
  */
-final class Weighted implements Sampler {
+public final class Weighted implements Sampler {
 
     private static final long serialVersionUID = 1L;
 
@@ -34,6 +34,24 @@ final class Weighted implements Sampler {
             throw new IllegalArgumentException(
                     "the sum of the weights must be positive and finite but was " + sum + ": no sample could be drawn");
         }
+    }
+
+    /**
+     * Returns the weights.
+     *
+     * @return one a sample of the view; a copy
+     */
+    public double[] weights() {
+        return weights.clone();
+    }
+
+    /**
+     * Returns how many positions an epoch has.
+     *
+     * @return at least 1
+     */
+    public int samples() {
+        return length;
     }
 
     @Override

@@ -3,13 +3,14 @@ package io.github.dl4jimagegen.source;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.function.IntFunction;
+import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a file lies in an archive. Immutable.
@@ -20,51 +21,64 @@ import java.util.zip.Inflater;
  * @param stored how many there are
  * @param size how many they are when they are inflated
  * @param deflated whether they are compressed
+ * @param checksum the CRC-32 of the inflated bytes, or NO_CHECKSUM
  */
-record ArchiveEntry(String archive, String name, long offset, long stored, long size, boolean deflated)
+record ArchiveEntry(String archive, String name, long offset, long stored, long size, boolean deflated, long checksum)
         implements Serializable {
 
-    /** An interrupt is meant for whoever waits for a batch: the file is read once more and the flag kept. */
-    ByteBuffer read(IntFunction<ByteBuffer> buffers) throws IOException {
-        boolean interrupted = Thread.interrupted();
-        try {
-            while (true) {
-                try {
-                    return readOnce(buffers);
-                } catch (ClosedByInterruptException e) {
-                    interrupted |= Thread.interrupted();
-                }
-            }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
+    /** A tar file has none. */
+    static final long NO_CHECKSUM = -1;
+
+    String folder() {
+        return name.substring(0, Math.max(0, name.lastIndexOf('/')));
     }
 
-    private ByteBuffer readOnce(IntFunction<ByteBuffer> buffers) throws IOException {
+    /** Reads the file. Nothing else of the archive is read. */
+    ByteBuffer read(IntFunction<ByteBuffer> buffers) throws IOException {
         if (Math.max(size, stored) > Integer.MAX_VALUE - 8) {
             throw new IOException("the file has " + size + " bytes, more than 2 GB");
         }
-        ByteBuffer content = buffers.apply((int) size).clear().limit((int) size);
-        if (!deflated) {
-            return fill(content);
-        }
-        byte[] compressed = fill(ByteBuffer.allocate((int) stored)).array();
+        return ImageFile.uninterrupted(() -> {
+            ByteBuffer content = buffers.apply((int) size).clear().limit((int) size);
+            if (deflated) {
+                inflate(fill(ByteBuffer.allocate((int) stored)), content);
+            } else {
+                content = fill(content);
+            }
+            check(content.duplicate());
+            return content;
+        });
+    }
+
+    private void inflate(ByteBuffer compressed, ByteBuffer content) throws IOException {
         Inflater inflater = new Inflater(true);
         try {
             inflater.setInput(compressed);
             while (content.hasRemaining()) {
                 if (inflater.inflate(content) == 0) {
-                    throw new IOException("the archive's data end early or are damaged");
+                    throw damaged("they end early");
                 }
             }
-            return content.flip();
+            ByteBuffer unused = content.flip();
         } catch (DataFormatException e) {
-            throw new IOException("the archive's data are damaged: " + e.getMessage(), e);
+            throw damaged(e.getMessage());
         } finally {
             inflater.end();
         }
+    }
+
+    private void check(ByteBuffer content) throws IOException {
+        if (checksum != NO_CHECKSUM) {
+            CRC32 actual = new CRC32();
+            actual.update(content);
+            if (actual.getValue() != checksum) {
+                throw damaged("their checksum is wrong");
+            }
+        }
+    }
+
+    private IOException damaged(@Nullable String reason) {
+        return new IOException("its data in " + archive + " are damaged: " + reason);
     }
 
     private ByteBuffer fill(ByteBuffer buffer) throws IOException {
@@ -73,7 +87,7 @@ record ArchiveEntry(String archive, String name, long offset, long stored, long 
             while (buffer.hasRemaining()) {
                 int read = file.read(buffer, at);
                 if (read < 0) {
-                    throw new IOException("the archive became shorter");
+                    throw damaged("the archive became shorter");
                 }
                 at += read;
             }

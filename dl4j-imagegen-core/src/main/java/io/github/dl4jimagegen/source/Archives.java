@@ -11,6 +11,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
 import java.util.zip.ZipEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarFile;
@@ -23,78 +25,93 @@ final class Archives {
     private static final int HEAD = 512;
     private static final int MAGIC_OF_TAR = 257;
 
+    /** What other archives and compressed files begin with, one character a byte, and what unpacks them. */
+    private static final Map<String, String> UNPACKED_BY = Map.of(
+            "\u001F\u008B", "gunzip",
+            "BZh", "bunzip2",
+            "\u00FD7zXZ", "unxz",
+            "\u0028\u00B5\u002F\u00FD", "unzstd",
+            "7z\u00BC\u00AF", "7z x",
+            "Rar!", "unrar x");
+
     private Archives() {}
 
-    /** Returns the files in an archive, recognised by its content, in the order in which they stand in it. */
-    static List<ArchiveEntry> list(Path archive) {
+    /**
+     * Returns files of an archive, which is recognised by its content, in the order in which they stand in it. Hidden
+     * ones are left out: what macOS adds to archives, "__MACOSX/._a.jpg", looks like images by name.
+     */
+    static List<ArchiveEntry> list(Path archive, Predicate<String> wanted) {
         if (!Files.isRegularFile(archive)) {
-            throw new IllegalArgumentException("no such archive: " + archive.toAbsolutePath());
+            throw new IllegalArgumentException(
+                    (Files.exists(archive) ? "not an archive but a folder: " : "no such archive: ")
+                            + archive.toAbsolutePath());
         }
+        Predicate<String> visible = name -> !name.startsWith(".") && !name.contains("/.") && wanted.test(name);
         try {
-            byte[] head = head(archive);
-            if (startsWith(head, 0, "PK")) {
-                return zip(archive);
+            String head = head(archive);
+            if (head.startsWith("PK")) {
+                return zip(archive, visible);
             }
-            if (startsWith(head, MAGIC_OF_TAR, "ustar")) {
-                return tar(archive);
+            if (head.startsWith("ustar", MAGIC_OF_TAR)) {
+                return tar(archive, visible);
             }
-            boolean gzip = head.length > 1 && head[0] == 0x1F && head[1] == (byte) 0x8B;
-            throw new IllegalArgumentException(archive + " is not a zip or tar file"
-                    + (gzip
-                            ? ", but a compressed one, of which no part can be read alone: unpack it with gunzip"
-                            : ""));
+            throw new IllegalArgumentException(archive + " is not a zip or tar file" + cure(head));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot list " + archive + ": " + e.getMessage(), e);
         }
     }
 
-    private static byte[] head(Path archive) throws IOException {
+    private static String cure(String head) {
+        return UNPACKED_BY.entrySet().stream()
+                .filter(each -> head.startsWith(each.getKey()))
+                .map(each ->
+                        ", but a compressed one, of which no part can be read alone: unpack it with " + each.getValue())
+                .findAny()
+                .orElse("");
+    }
+
+    private static String head(Path archive) throws IOException {
         try (FileChannel file = FileChannel.open(archive, StandardOpenOption.READ)) {
             ByteBuffer head = ByteBuffer.allocate(HEAD);
             while (head.hasRemaining() && file.read(head) >= 0) {}
-            byte[] bytes = new byte[head.flip().limit()];
-            head.get(bytes);
-            return bytes;
+            return StandardCharsets.ISO_8859_1.decode(head.flip()).toString();
         }
     }
 
-    private static boolean startsWith(byte[] head, int at, String magic) {
-        byte[] expected = magic.getBytes(StandardCharsets.US_ASCII);
-        if (head.length < at + expected.length) {
-            return false;
-        }
-        for (int i = 0; i < expected.length; i++) {
-            if (head[at + i] != expected[i]) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static List<ArchiveEntry> zip(Path archive) throws IOException {
+    private static List<ArchiveEntry> zip(Path archive, Predicate<String> wanted) throws IOException {
         List<ArchiveEntry> entries = new ArrayList<>();
+        String path = archive.toAbsolutePath().toString();
         try (ZipFile zip = ZipFile.builder().setPath(archive).get()) {
             for (Enumeration<ZipArchiveEntry> all = zip.getEntriesInPhysicalOrder(); all.hasMoreElements(); ) {
                 ZipArchiveEntry entry = all.nextElement();
-                if (entry.isDirectory()) {
+                String name = withoutDot(entry.getName());
+                if (entry.isDirectory() || !wanted.test(name)) {
                     continue;
                 }
                 boolean deflated = entry.getMethod() == ZipEntry.DEFLATED;
                 boolean known = deflated || entry.getMethod() == ZipEntry.STORED;
                 if (!known || entry.getGeneralPurposeBit().usesEncryption()) {
-                    throw new IllegalArgumentException("cannot read " + entry.getName() + " in " + archive
-                            + ": only files that are stored or deflated, and not encrypted, can be read");
+                    throw new IllegalArgumentException("cannot read " + name + " in " + archive
+                            + ": only files that are stored or deflated, and not encrypted, can be read: unpack it");
+                }
+                if (entry.isUnixSymlink()) {
+                    throw isLink(name, archive, "zip without -y");
                 }
                 entries.add(new ArchiveEntry(
-                        archive.toAbsolutePath().toString(),
-                        entry.getName(),
+                        path,
+                        name,
                         offset(zip, entry),
                         entry.getCompressedSize(),
                         entry.getSize(),
-                        deflated));
+                        deflated,
+                        entry.getCrc()));
             }
         }
         return entries;
+    }
+
+    private static String withoutDot(String name) {
+        return name.startsWith("./") ? name.substring(2) : name;
     }
 
     /** The place of the bytes stands in the entry's own header, which is read when its raw bytes are asked for. */
@@ -107,21 +124,42 @@ final class Archives {
         }
     }
 
-    private static List<ArchiveEntry> tar(Path archive) throws IOException {
+    private static List<ArchiveEntry> tar(Path archive, Predicate<String> wanted) throws IOException {
         List<ArchiveEntry> entries = new ArrayList<>();
+        String path = archive.toAbsolutePath().toString();
+        long end = 0;
         try (TarFile tar = new TarFile(archive)) {
             for (TarArchiveEntry entry : tar.getEntries()) {
-                if (entry.isFile() && !entry.isSparse()) {
-                    entries.add(new ArchiveEntry(
-                            archive.toAbsolutePath().toString(),
-                            entry.getName().startsWith("./") ? entry.getName().substring(2) : entry.getName(),
-                            entry.getDataOffset(),
-                            entry.getSize(),
-                            entry.getSize(),
-                            false));
+                String name = withoutDot(entry.getName());
+                end = entry.getDataOffset() + entry.getSize();
+                if (entry.isDirectory() || !wanted.test(name)) {
+                    continue;
                 }
+                if (entry.isLink() || entry.isSymbolicLink()) {
+                    throw isLink(name, archive, "tar --dereference --hard-dereference");
+                }
+                if (!entry.isFile() || entry.isSparse()) {
+                    throw new IllegalArgumentException("cannot read " + name + " in " + archive
+                            + ": it is no plain file: make the archive with tar, without --sparse");
+                }
+                entries.add(new ArchiveEntry(
+                        path,
+                        name,
+                        entry.getDataOffset(),
+                        entry.getSize(),
+                        entry.getSize(),
+                        false,
+                        ArchiveEntry.NO_CHECKSUM));
             }
         }
+        if (end > Files.size(archive) - HEAD) {
+            throw new IOException("it lacks the empty block that ends a tar file, so it has been cut off");
+        }
         return entries;
+    }
+
+    private static IllegalArgumentException isLink(String name, Path archive, String cure) {
+        return new IllegalArgumentException(
+                "cannot read " + name + " in " + archive + ": it is a link: make the archive with " + cure);
     }
 }

@@ -12,9 +12,10 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.ToIntFunction;
 import org.slf4j.Logger;
@@ -36,20 +37,32 @@ public final class ImageArchive implements ImageSource {
 
     private static final long serialVersionUID = 1L;
     private static final Logger log = LoggerFactory.getLogger(ImageArchive.class);
-    private static final String CLASS_OF_SAMPLE = "cls";
+    private static final String CLASS_OF_SAMPLE = ".cls";
+
+    /** Folder by folder, as ImageFolder lists the same files: "a/2.png" comes before "a/b/1.png". */
+    private static final Comparator<ArchiveEntry> AS_IN_A_FOLDER = Comparator.comparing(
+                    ArchiveEntry::folder, NameOrder.CODE_POINT)
+            .thenComparing(ArchiveEntry::name, NameOrder.CODE_POINT);
 
     private final String name;
+    private final String root;
     private final ClassIndex classes;
     private final ArchiveEntry[] images;
     private final int[] labels;
 
     private ImageArchive(
-            String name, ClassIndex classes, List<ArchiveEntry> images, ToIntFunction<ArchiveEntry> label) {
+            String name,
+            String root,
+            ClassIndex classes,
+            List<ArchiveEntry> images,
+            ToIntFunction<ArchiveEntry> label) {
         if (images.isEmpty()) {
             throw new IllegalArgumentException("no images in " + name + ": looked for "
                     + Listing.defaults().endings() + " files");
         }
+        refuseDoubled(images);
         this.name = name;
+        this.root = root;
         this.classes = classes;
         this.images = images.toArray(ArchiveEntry[]::new);
         this.labels = images.stream().mapToInt(label).toArray();
@@ -57,35 +70,48 @@ public final class ImageArchive implements ImageSource {
     }
 
     /**
-     * Lists an archive in which each class has a folder, which may lie in one common folder. Classes and images are
-     * sorted by the code points of their names.
+     * Lists an archive in which each class has a folder. A folder that holds all of these is no part of the images'
+     * names. Classes and images have the names and the order that {@link ImageFolder#of(Path)} gives them when the
+     * archive is unpacked, so that splits, batches and saved states are the same.
      *
      * @param archive a zip or tar file
      * @return its images
-     * @throws IllegalArgumentException if it is no such file, has no images, or images outside of folders
+     * @throws IllegalArgumentException if it is no such file, has no images, images that lie in no folder or beside the
+     *     folders of classes, folders called train, valid or test in place of classes, or a name twice
      * @throws UncheckedIOException if it cannot be read
      */
     public static ImageArchive of(Path archive) {
-        List<ArchiveEntry> images = images(List.of(archive));
+        List<ArchiveEntry> images = Archives.list(archive, Listing.defaults()::isImage);
         String root = commonFolder(images);
-        Map<String, Integer> classes = new LinkedHashMap<>();
-        for (ArchiveEntry image : images) {
-            classes.putIfAbsent(classFolder(image, root), classes.size());
+        Function<ArchiveEntry, String> classOf = image -> classFolder(image, root);
+        Set<String> names = new TreeSet<>(NameOrder.CODE_POINT);
+        images.forEach(image -> names.add(classOf.apply(image)));
+        if (!names.isEmpty() && ImageFolder.areSplits(names)) {
+            throw new IllegalArgumentException("the folders in " + archive + " are called " + names
+                    + ", which are not classes: make an archive of each, or unpack it and use ImageFolder");
         }
+        List<String> classes = List.copyOf(names);
+        Map<String, Integer> labels = new LinkedHashMap<>();
+        classes.forEach(each -> labels.put(each, labels.size()));
         return new ImageArchive(
                 archive.toString(),
-                new ClassIndex(List.copyOf(classes.keySet())),
-                images,
-                image -> classes.getOrDefault(classFolder(image, root), -1));
+                root,
+                new ClassIndex(classes),
+                images.stream()
+                        .sorted(Comparator.comparing(classOf, NameOrder.CODE_POINT)
+                                .thenComparing(AS_IN_A_FOLDER))
+                        .toList(),
+                image -> labels.getOrDefault(classOf.apply(image), -1));
     }
 
     /** A folder that holds everything, as people's archives often have one, is no class, if there are folders in it. */
     private static String commonFolder(List<ArchiveEntry> images) {
         String first = images.isEmpty() ? "" : images.get(0).name();
         String folder = first.substring(0, first.indexOf('/') + 1);
-        boolean holdsFolders = images.stream()
-                .allMatch(
-                        image -> image.name().startsWith(folder) && image.name().indexOf('/', folder.length()) >= 0);
+        if (!images.stream().allMatch(image -> image.name().startsWith(folder))) {
+            return "";
+        }
+        boolean holdsFolders = images.stream().anyMatch(image -> image.name().indexOf('/', folder.length()) >= 0);
         return holdsFolders ? folder : "";
     }
 
@@ -93,7 +119,8 @@ public final class ImageArchive implements ImageSource {
         int end = image.name().indexOf('/', root.length());
         if (end < 0) {
             throw new IllegalArgumentException("the image " + image.name() + " in " + image.archive()
-                    + " lies in no folder, so it has no class: use ImageArchive.unlabelled");
+                    + (root.isEmpty() ? " lies in no folder" : " lies beside the folders of the classes")
+                    + ", so it has no class: move it, or use ImageArchive.unlabelled");
         }
         return image.name().substring(root.length(), end);
     }
@@ -102,61 +129,77 @@ public final class ImageArchive implements ImageSource {
      * Lists archives whose images have no classes, to predict.
      *
      * @param archives zip or tar files
-     * @return their images, archive by archive
+     * @return their images, archive by archive, in the order of {@link ImageFolder#unlabelled(Path)}
      * @throws IllegalArgumentException if one is no such file, a name stands twice, or there are no images
      * @throws UncheckedIOException if one cannot be read
      */
     public static ImageArchive unlabelled(Path... archives) {
-        List<Path> files = List.of(archives);
-        return new ImageArchive(files.toString(), ClassIndex.none(), images(files), image -> -1);
+        List<ArchiveEntry> images = new ArrayList<>();
+        for (Path archive : archives) {
+            images.addAll(Archives.list(archive, Listing.defaults()::isImage).stream()
+                    .sorted(AS_IN_A_FOLDER)
+                    .toList());
+        }
+        return new ImageArchive(List.of(archives).toString(), "", ClassIndex.none(), images, image -> -1);
     }
 
     /**
      * Lists archives by WebDataset's naming convention: the files of one sample have the same name up to the first dot
-     * behind the last slash, {@code 000017.jpg} and {@code 000017.cls}, whose text is the number of the class.
+     * behind the last slash, {@code 000017.jpg} and {@code 000017.cls}, whose text is the number of the class. Other
+     * files of a sample are left out.
      *
      * @param classes the classes that the .cls files number
      * @param shards zip or tar files
      * @return their images, shard by shard, in the order in which they stand there
-     * @throws IllegalArgumentException if one is no such file, or a sample has no class, no image, or several
+     * @throws IllegalArgumentException if one is no such file, a sample has no class, no image, or several, a class is
+     *     not one of the classes, or a name stands twice
      * @throws UncheckedIOException if one cannot be read
      */
     public static ImageArchive webDataset(ClassIndex classes, Path... shards) {
         List<ArchiveEntry> images = new ArrayList<>();
         Map<ArchiveEntry, Integer> labels = new LinkedHashMap<>();
         for (Path shard : shards) {
-            Map<String, ArchiveEntry> labelFiles = new LinkedHashMap<>();
-            Map<String, ArchiveEntry> ofSample = new LinkedHashMap<>();
-            for (ArchiveEntry entry : Archives.list(shard)) {
-                String ending = entry.name().substring(sample(entry).length()).toLowerCase(Locale.ROOT);
-                if (ending.equals("." + CLASS_OF_SAMPLE)) {
-                    labelFiles.put(sample(entry), entry);
-                } else if (Listing.defaults().isImage(entry.name())) {
-                    ArchiveEntry other = ofSample.put(sample(entry), entry);
-                    if (other != null) {
-                        throw new IllegalArgumentException("the sample " + sample(entry) + " in " + shard
-                                + " has several images, " + other.name() + " and " + entry.name());
-                    }
+            Map<String, ArchiveEntry> labelOf = new LinkedHashMap<>();
+            Map<String, ArchiveEntry> imageOf = new LinkedHashMap<>();
+            for (ArchiveEntry entry : Archives.list(
+                    shard, name -> isClassFile(name) || Listing.defaults().isImage(name))) {
+                ArchiveEntry other = (isClassFile(entry.name()) ? labelOf : imageOf).put(sample(entry.name()), entry);
+                if (other != null) {
+                    throw refused(
+                            sample(entry.name()), shard, "has several files, " + other.name() + " and " + entry.name());
                 }
             }
-            ofSample.forEach((sample, image) -> {
-                ArchiveEntry label = labelFiles.get(sample);
+            labelOf.keySet().stream().filter(each -> !imageOf.containsKey(each)).forEach(sample -> {
+                throw refused(
+                        sample,
+                        shard,
+                        "has no image: looked for " + Listing.defaults().endings() + " files");
+            });
+            imageOf.forEach((sample, image) -> {
+                ArchiveEntry label = labelOf.get(sample);
                 if (label == null) {
-                    throw new IllegalArgumentException(
-                            "the sample " + sample + " in " + shard + " has no class: looked for " + sample + ".cls");
+                    throw refused(sample, shard, "has no class: looked for " + sample + CLASS_OF_SAMPLE);
                 }
                 images.add(image);
                 labels.put(image, number(label, classes));
             });
         }
         return new ImageArchive(
-                List.of(shards).toString(), classes, unique(images), image -> labels.getOrDefault(image, -1));
+                List.of(shards).toString(), "", classes, images, image -> labels.getOrDefault(image, -1));
+    }
+
+    private static IllegalArgumentException refused(String sample, Path shard, String why) {
+        return new IllegalArgumentException("the sample " + sample + " in " + shard + " " + why);
+    }
+
+    private static boolean isClassFile(String name) {
+        return name.substring(sample(name).length()).equalsIgnoreCase(CLASS_OF_SAMPLE);
     }
 
     /** Returns what the files of a sample have in common. */
-    private static String sample(ArchiveEntry entry) {
-        int dot = entry.name().indexOf('.', entry.name().lastIndexOf('/') + 1);
-        return dot < 0 ? entry.name() : entry.name().substring(0, dot);
+    private static String sample(String name) {
+        int dot = name.indexOf('.', name.lastIndexOf('/') + 1);
+        return dot < 0 ? name : name.substring(0, dot);
     }
 
     private static int number(ArchiveEntry entry, ClassIndex classes) {
@@ -185,23 +228,7 @@ public final class ImageArchive implements ImageSource {
         return label;
     }
 
-    private static List<ArchiveEntry> images(List<Path> archives) {
-        List<ArchiveEntry> images = new ArrayList<>();
-        for (Path archive : archives) {
-            images.addAll(Archives.list(archive).stream()
-                    .filter(entry -> Listing.defaults().isImage(entry.name()) && !isHidden(entry.name()))
-                    .sorted(Comparator.comparing(ArchiveEntry::name, NameOrder.CODE_POINT))
-                    .toList());
-        }
-        return unique(images);
-    }
-
-    /** What macOS adds to archives, "__MACOSX/._a.jpg", looks like images by name. */
-    private static boolean isHidden(String name) {
-        return name.startsWith(".") || name.contains("/.");
-    }
-
-    private static List<ArchiveEntry> unique(List<ArchiveEntry> images) {
+    private static void refuseDoubled(List<ArchiveEntry> images) {
         Set<String> names = new HashSet<>();
         for (ArchiveEntry image : images) {
             if (!names.add(image.name())) {
@@ -209,7 +236,6 @@ public final class ImageArchive implements ImageSource {
                         "the name " + image.name() + " stands twice, the second time in " + image.archive());
             }
         }
-        return images;
     }
 
     @Override
@@ -229,7 +255,7 @@ public final class ImageArchive implements ImageSource {
 
     @Override
     public String name(int index) {
-        return images[index].name();
+        return images[index].name().substring(root.length());
     }
 
     @Override

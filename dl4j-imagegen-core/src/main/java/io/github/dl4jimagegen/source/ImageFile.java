@@ -14,13 +14,23 @@ final class ImageFile {
 
     private ImageFile() {}
 
-    /** An interrupt is meant for whoever waits for a batch: the file is read once more and the flag kept. */
+    /** Reads from a channel, which an interrupt would close. */
+    @FunctionalInterface
+    interface Reading<T> {
+        T read() throws IOException;
+    }
+
     static EncodedImage read(Path file, IntFunction<ByteBuffer> buffers) throws IOException {
+        return new EncodedImage(uninterrupted(() -> readOnce(file, buffers)));
+    }
+
+    /** An interrupt is meant for whoever waits for a batch: the file is read once more and the flag kept. */
+    static <T> T uninterrupted(Reading<T> reading) throws IOException {
         boolean interrupted = Thread.interrupted();
         try {
             while (true) {
                 try {
-                    return new EncodedImage(readOnce(file, buffers));
+                    return reading.read();
                 } catch (ClosedByInterruptException e) {
                     interrupted |= Thread.interrupted();
                 }

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -90,7 +91,7 @@ public final class ImageFolder implements ImageSource {
             throw new IllegalArgumentException("no class folders under " + root
                     + ": expected one folder for each class, holding " + endings(listing) + " files");
         }
-        if (folders.stream().allMatch(name -> SPLIT_NAMES.contains(name.toLowerCase(Locale.ROOT)))) {
+        if (areSplits(folders)) {
             throw new IllegalArgumentException("the folders under " + root + " are called " + folders
                     + ", which are not classes: use ImageFolder.of(root/" + folders.get(0)
                     + ") and, for the others, ImageFolder.of(...).classes(train.classes())");
@@ -154,6 +155,11 @@ public final class ImageFolder implements ImageSource {
         }
         log.info("Found {} images without labels{}", names.size(), walk.ignored());
         return new ImageFolder(root.toAbsolutePath().toString(), listing, names.build(), ClassIndex.none(), new int[0]);
+    }
+
+    /** Returns whether all folders are called as the parts of a split are, which are no classes. */
+    static boolean areSplits(Collection<String> folders) {
+        return folders.stream().allMatch(name -> SPLIT_NAMES.contains(name.toLowerCase(Locale.ROOT)));
     }
 
     private static String endings(Listing listing) {

@@ -12,12 +12,16 @@ import io.github.dl4jimagegen.batch.DataFormat;
 import io.github.dl4jimagegen.generator.OnError;
 import io.github.dl4jimagegen.image.Augmentation;
 import io.github.dl4jimagegen.image.ColorMode;
+import io.github.dl4jimagegen.image.ImageShape;
 import io.github.dl4jimagegen.image.Interpolation;
 import io.github.dl4jimagegen.image.PhotometricAugmentation;
 import io.github.dl4jimagegen.image.PillowFilter;
 import io.github.dl4jimagegen.image.PixelOp;
+import io.github.dl4jimagegen.image.Placement;
+import io.github.dl4jimagegen.image.Rectangle;
 import io.github.dl4jimagegen.image.Resizing;
 import io.github.dl4jimagegen.image.Rgb;
+import io.github.dl4jimagegen.image.SizePolicy;
 import io.github.dl4jimagegen.json.AugmentationJson;
 import io.github.dl4jimagegen.sampling.Sampler;
 import io.github.dl4jimagegen.source.ClassWeights;
@@ -26,6 +30,7 @@ import io.github.dl4jimagegen.statistics.Fit;
 import io.github.dl4jimagegen.statistics.Normalization;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -38,7 +43,18 @@ class PipelineJsonTest {
 
     private static final PhotometricAugmentation DIM = (shape, random) -> PixelOp.linear(random.nextDouble(0.5, 1), 0);
 
-    private static final AugmentationJson JSON = AugmentationJson.standard().with("dim", DIM);
+    /** Some rows of the full picture, and all of its columns. */
+    private record RandomRows(double share, boolean wide) implements SizePolicy {
+        @Override
+        public Placement place(ImageShape image, int height, int width, RandomGenerator random) {
+            int rows = (int) Math.max(1, share * image.height());
+            int top = random.nextInt(image.height() - rows + 1);
+            return new Placement(new Rectangle(0, top, image.width(), rows), Rectangle.whole(height, width));
+        }
+    }
+
+    private static final AugmentationJson JSON =
+            AugmentationJson.standard().with("dim", DIM).withSizePolicy(RandomRows.class);
 
     @TempDir
     Path root;
@@ -69,6 +85,9 @@ class PipelineJsonTest {
                         .prefetch(1),
                 PLAIN.classWeights(ClassWeights.balanced(folder)),
                 PLAIN.classMode(ClassMode.INPUT),
+                PLAIN.sampler(Sampler.weighted(1, 2, 3, 0.1, 1 / 3.0, 0, 0, 1e-9, 1, 7)),
+                PLAIN.sampler(Sampler.weighted(25, new double[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})),
+                PLAIN.resize(new RandomRows(0.4, true)),
                 PLAIN.valueRange(0, 255).augment(Augmentation.sometimes(0.5, Augmentation.named("dim", DIM))));
     }
 
@@ -115,14 +134,24 @@ class PipelineJsonTest {
     @Test
     void whatHasNoNameIsRefusedWithTheCure() {
         assertThatThrownBy(() -> PLAIN.augment(DIM).toJson(JSON)).hasMessageContaining("Augmentation.named(");
-        assertThatThrownBy(() -> PLAIN.sampler(Sampler.weighted(1, 2)).toJson())
+        assertThatThrownBy(
+                        () -> PLAIN.sampler(Sampler.weighted(1, 2).shard(0, 2)).toJson())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("set your own with sampler(...) after reading");
         assertThatThrownBy(() -> PLAIN.resize((image, height, width, random) -> {
                             throw new AssertionError();
                         })
                         .toJson())
-                .hasMessageContaining("the size policy a function cannot be written as JSON");
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the size policy a function cannot be written as JSON: make it a record,"
+                        + " MyPolicy(...) implements SizePolicy, and write and read it with"
+                        + " AugmentationJson.standard().withSizePolicy(MyPolicy.class)");
+        assertThatThrownBy(() -> PLAIN.resize(new RandomRows(1, false)).toJson())
+                .hasMessage(RandomRows.class.getName() + " is not a known type: write and read it with"
+                        + " AugmentationJson.standard().withSizePolicy(RandomRows.class)");
+        String rows = PLAIN.resize(new RandomRows(1, false)).toJson(JSON);
+        assertThatThrownBy(() -> ImagePipeline.fromJson(rows))
+                .hasMessageContaining("there is no size policy \"randomRows\"; known are ");
         String named = PLAIN.augment(Augmentation.named("dim", DIM)).toJson(JSON);
         assertThatThrownBy(() -> ImagePipeline.fromJson(named)).hasMessageContaining("there is no function \"dim\"");
     }
@@ -142,6 +171,19 @@ class PipelineJsonTest {
         assertRefused(
                 json.replace("\"categorical\"", "\"categories\""), "classMode must have a \"type\" of categorical");
         assertRefused(json.replace("\"NCHW\"", "null"), "dataFormat must be one of");
+        assertRefused(json.replace("\"resizing\"", "7"), "a size policy must be an object with the property \"type\"");
+        assertRefused(json.replace("\"shuffled\"", "\"weighted\""), "sampleWeights go together");
+        String weighted = PLAIN.sampler(Sampler.weighted(1, 2.5)).toJson();
+        assertRefused(weighted.replace("\"weighted\"", "\"shuffled\""), "sampleWeights go together");
+        assertRefused(weighted.replace("2.5", "-2.5"), "weights must be finite and not negative but weight 1 is -2.5");
+        assertRefused(weighted.replace("2.5", "\"2.5\""), "weights must be a number but was \"2.5\"");
+    }
+
+    @Test
+    void theWeightsOfASamplerAreNumbers() {
+        String json = PLAIN.sampler(Sampler.weighted(3, new double[] {1, 2.5})).toJson();
+        assertThat(json.replaceAll("\\s", ""))
+                .contains("\"sampler\":\"weighted\",\"sampleWeights\":{\"samples\":3,\"weights\":[1.0,2.5]}");
     }
 
     private static void assertRefused(String json, String message) {

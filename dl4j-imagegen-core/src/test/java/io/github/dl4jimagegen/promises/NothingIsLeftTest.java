@@ -15,7 +15,9 @@ import io.github.dl4jimagegen.batch.TensorSpec;
 import io.github.dl4jimagegen.generator.Examples;
 import io.github.dl4jimagegen.image.Sample;
 import io.github.dl4jimagegen.source.ClassIndex;
+import io.github.dl4jimagegen.source.ImageArchive;
 import io.github.dl4jimagegen.source.ImageFolder;
+import io.github.dl4jimagegen.source.ImageSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ref.WeakReference;
@@ -25,6 +27,8 @@ import java.nio.file.Path;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -148,15 +152,32 @@ class NothingIsLeftTest {
         for (int i = 0; i < EXAMPLES; i++) {
             Path unused = TestImages.write(root.resolve("only/" + i + ".bmp"), TestImages.encoded("bmp", 600, 600, i));
         }
-        ImageFolder folder = ImageFolder.of(root);
+        nothingIsLeft(ending, ImageFolder.of(root), root);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void ofAnArchive(Ending ending, @TempDir Path root) throws Exception {
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(root.resolve("images.zip")))) {
+            for (int i = 0; i < EXAMPLES; i++) {
+                zip.putNextEntry(new ZipEntry("only/" + i + ".bmp"));
+                zip.write(TestImages.encoded("bmp", 600, 600, i));
+            }
+        }
+        ImageArchive archive = ImageArchive.of(root.resolve("images.zip"));
+        assertThat(openFiles(root)).isZero();
+        nothingIsLeft(ending, archive, root);
+    }
+
+    private static void nothingIsLeft(Ending ending, ImageSource source, Path root) throws Exception {
         for (int workers : FlowShapes.WORKERS) {
             ImagePipeline pipeline = ImagePipeline.targetSize(6, 5).batchSize(3).workers(workers);
             long before = Pointer.totalBytes();
-            try (var flow = pipeline.trainingFlow(folder)) {
+            try (var flow = pipeline.trainingFlow(source)) {
                 assertThat(flow.next().numExamples()).isEqualTo(3);
                 assertThat(Pointer.totalBytes() - before).isGreaterThan(800_000);
             }
-            end(ending, () -> pipeline.trainingFlow(folder));
+            end(ending, () -> pipeline.trainingFlow(source));
             Wait.until("the native memory is free", () -> Pointer.totalBytes() - before < 400_000);
             Wait.until("no file is open", () -> openFiles(root) == 0);
         }

@@ -73,6 +73,14 @@ class SourceSerialisationTest {
     }
 
     @Test
+    void archives() throws Exception {
+        for (Packed kind : Packed.values()) {
+            ImageArchive archive = ImageArchive.of(kind.write(root.resolve("archive"), Packed.filesOf(root, "all/")));
+            assertSame(copy(archive), archive);
+        }
+    }
+
+    @Test
     void everyKindOfSplit() throws Exception {
         ImageFolder folder = ImageFolder.of(root);
         for (Splitter splitter : List.of(

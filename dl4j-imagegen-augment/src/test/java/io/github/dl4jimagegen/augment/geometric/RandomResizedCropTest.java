@@ -114,4 +114,32 @@ class RandomResizedCropTest {
         assertThatThrownBy(() -> randomResizedCrop().aspectRatio(0, 1))
                 .hasMessage("the aspect ratio of a crop must lie in [0.01, 100.0] but was [0.0, 1.0]");
     }
+
+    @Test
+    void aPipelineThatDrawsSizesIsReadAsItWasWritten() {
+        ImagePipeline pipeline = ImagePipeline.targetSize(24, 32)
+                .seed(3)
+                .resize(randomResizedCrop().area(0.2, 0.7).aspectRatio(0.5, 1.5));
+        String json = pipeline.toJson();
+        assertThat(json.replaceAll("\\s", ""))
+                .contains("\"resize\":{\"type\":\"randomResizedCrop\",\"area\":[0.2,0.7],\"aspectRatio\":[0.5,1.5]}");
+        ImagePipeline read = ImagePipeline.fromJson(json);
+        assertThat(read.toJson()).isEqualTo(json);
+        Examples<Sample> samples = Examples.fromStream(
+                () -> IntStream.range(0, 8).mapToObj(i -> Sample.of(Image.ofBytes(60, 90, 3, pixels(i)), 0)));
+        try (var expected = pipeline.trainingFlow(samples, ClassIndex.of("only"));
+                var flow = read.trainingFlow(samples, ClassIndex.of("only"))) {
+            assertThat(flow.next().getFeatures()).isEqualTo(expected.next().getFeatures());
+        }
+        assertThatThrownBy(() -> ImagePipeline.fromJson(json.replace("0.7", "7.0")))
+                .hasMessageContaining("randomResizedCrop: the area of a crop");
+    }
+
+    private static byte[] pixels(int number) {
+        byte[] values = new byte[60 * 90 * 3];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (byte) (number * 31 + i * 7);
+        }
+        return values;
+    }
 }

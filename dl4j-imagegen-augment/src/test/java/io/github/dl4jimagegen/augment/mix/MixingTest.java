@@ -216,4 +216,18 @@ class MixingTest {
         // a square of side s in the unit square, centred anywhere, keeps (s - s * s / 4)^2; s^2 is uniform
         assertThat(means[1]).isEqualTo(1 / 2.0 - 1 / 5.0 + 1 / 48.0, within(0.02));
     }
+
+    @Test
+    void aPipelineThatMixesIsWrittenAsJsonAndReadAgain() {
+        for (Mixing mixing : mixings()) {
+            ImagePipeline pipeline = PIPELINE.mix(mixing);
+            if (mixing instanceof Record) {
+                ImagePipeline same = ImagePipeline.fromJson(pipeline.toJson());
+                FlowChecks.deliverTheSame(() -> pipeline.trainingFlow(folder), () -> same.trainingFlow(folder));
+            } else {
+                assertThatThrownBy(pipeline::toJson)
+                        .hasMessageContaining("the mixing, a function, cannot be written as JSON: make it a record");
+            }
+        }
+    }
 }
