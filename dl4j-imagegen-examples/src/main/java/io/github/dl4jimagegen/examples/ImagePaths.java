@@ -73,6 +73,6 @@ final class ImagePaths implements ImageSource {
 
     @Override
     public String toString() {
-        return paths.length + " files";
+        return "the given paths";
     }
 }

@@ -7,6 +7,7 @@ import io.github.dl4jimagegen.SavedPipeline;
 import io.github.dl4jimagegen.batch.ClassMode;
 import io.github.dl4jimagegen.generator.OnError;
 import io.github.dl4jimagegen.report.SkippedImages.SkippedImage;
+import io.github.dl4jimagegen.source.ImageReadException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -28,7 +29,7 @@ import picocli.CommandLine.Parameters;
         exitCodeList = {
             "0:all images were predicted",
             "1:some images could not be read; the others were predicted",
-            "2:nothing was predicted: wrong arguments, or a model that cannot be read"
+            "2:nothing was predicted: no image could be read, nor the model, or the arguments are wrong"
         })
 final class Predict implements Callable<Integer> {
 
@@ -50,9 +51,15 @@ final class Predict implements Callable<Integer> {
         ImagePipeline pipeline = saved.pipeline().classMode(ClassMode.NONE).onError(OnError.SKIP);
         ImagePaths paths = ImagePaths.of(images);
         try (ImageDataSetIterator flow = pipeline.evaluationFlow(paths)) {
-            Predictions.of(flow, saved.classes(), network::output)
-                    .forEach(each -> System.out.printf(
-                            Locale.ROOT, "%s\t%s\t%.3f%n", each.name(), each.predicted(), each.probability()));
+            try {
+                Predictions.of(flow, saved.classes(), network::output)
+                        .forEach(each -> System.out.printf(
+                                Locale.ROOT, "%s\t%s\t%.3f%n", each.name(), each.predicted(), each.probability()));
+            } catch (ImageReadException e) {
+                if (flow.skipped().size() < paths.size()) {
+                    throw e;
+                } // none could be read: that they are reported is enough
+            }
             return report(flow.skipped(), paths.size());
         }
     }
@@ -62,6 +69,6 @@ final class Predict implements Callable<Integer> {
         if (!unreadable.isEmpty()) {
             System.err.printf("imagegen: %d of %d images could not be read%n", unreadable.size(), images);
         }
-        return unreadable.isEmpty() ? 0 : 1;
+        return unreadable.isEmpty() ? 0 : unreadable.size() < images ? 1 : 2;
     }
 }

@@ -148,7 +148,7 @@ class PredictTest {
         assertThat(lines.get(2)).contains(none.toString());
         assertThat(lines.get(3)).isEqualTo("imagegen: 3 of 4 images could not be read");
 
-        assertThat(predict(none, none)).isEqualTo(1);
+        assertThat(predict(none, none)).isEqualTo(2);
         assertThat(complained.toString(StandardCharsets.UTF_8)).contains("2 of 2 images could not be read");
     }
 
