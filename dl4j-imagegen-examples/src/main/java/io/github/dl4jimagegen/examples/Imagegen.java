@@ -3,13 +3,16 @@ package io.github.dl4jimagegen.examples;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The command line: {@code imagegen train --data DIR}. Without a sub-command it trains on the shipped images. */
+/**
+ * The command line: {@code imagegen train FOLDER --save FILE}, then {@code imagegen predict FILE IMAGE...}. Without a
+ * sub-command it trains on the shipped images.
+ */
 @Command(
         name = "imagegen",
-        description = "Trains networks on folders of images.",
+        description = "Trains networks on folders of images, and predicts with them.",
         mixinStandardHelpOptions = true,
         version = "imagegen 0.1.0",
-        subcommands = Train.class)
+        subcommands = {Train.class, Predict.class})
 public final class Imagegen implements Runnable {
 
     static {
@@ -25,6 +28,10 @@ public final class Imagegen implements Runnable {
      * @param arguments a sub-command and its options; none trains on the shipped images
      */
     public static void main(String[] arguments) {
+        if (arguments.length > 0 && arguments[0].equals("predict")) {
+            // The log goes to standard output, which is for the predictions there.
+            System.setProperty("org.slf4j.simpleLogger.log.io.github.dl4jimagegen", "error");
+        }
         int code = run(arguments);
         if (code != 0) {
             System.exit(code);
@@ -52,6 +59,6 @@ public final class Imagegen implements Runnable {
     @Override
     public void run() {
         throw new CommandLine.ParameterException(
-                new CommandLine(this), "missing sub-command: train (imagegen --help tells more)");
+                new CommandLine(this), "missing sub-command: train or predict (imagegen --help tells more)");
     }
 }

@@ -7,12 +7,12 @@ import io.github.dl4jimagegen.ImageDataSetIterator;
 import io.github.dl4jimagegen.ImagePipeline;
 import io.github.dl4jimagegen.Prediction;
 import io.github.dl4jimagegen.Predictions;
+import io.github.dl4jimagegen.SavedPipeline;
 import io.github.dl4jimagegen.checkpoint.Checkpoint;
 import io.github.dl4jimagegen.image.Augmentation;
 import io.github.dl4jimagegen.image.ColorMode;
 import io.github.dl4jimagegen.source.ImageFolder;
 import io.github.dl4jimagegen.source.Split;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.evaluation.classification.Evaluation;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** Trains a small convolutional network on a folder of images and says how good it is on images it has not seen. */
 @Command(
@@ -42,9 +43,9 @@ final class Train implements Callable<Integer> {
     private static final int LISTED_MISTAKES = 20;
     private static final int CHECKPOINT_BATCHES = 50;
 
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "FOLDER",
             description = "Folder of class folders; the shipped images if absent.")
     private @Nullable Path data;
 
@@ -55,7 +56,7 @@ final class Train implements Callable<Integer> {
             defaultValue = "28x28")
     private ImageSize size = new ImageSize(28, 28);
 
-    @Option(names = "--color", description = "GRAYSCALE, RGB or RGBA; RGB for --data, grey for the shipped images.")
+    @Option(names = "--color", description = "GRAYSCALE, RGB or RGBA; RGB for a folder, grey for the shipped images.")
     private @Nullable ColorMode color;
 
     @Option(names = "--epochs", defaultValue = "5", description = "Passes over the training images.")
@@ -85,8 +86,11 @@ final class Train implements Callable<Integer> {
     @Option(names = "--workers", description = "Threads that prepare images; one for each processor if absent.")
     private @Nullable Integer workers;
 
-    @Option(names = "--model", paramLabel = "FILE", description = "Where to save the trained network.")
-    private @Nullable File model;
+    @Option(
+            names = "--save",
+            paramLabel = "FILE",
+            description = "Where to save the trained network, with the pipeline and the classes, for predict.")
+    private @Nullable Path save;
 
     @Option(
             names = "--checkpoint",
@@ -99,6 +103,9 @@ final class Train implements Callable<Integer> {
     public Integer call() throws Exception {
         if (epochs < 1) {
             throw new IllegalArgumentException("--epochs must be positive but was " + epochs);
+        }
+        if (save != null) {
+            checkCanBeSaved(save);
         }
         ImageFolder folder = ImageFolder.of(data == null ? ShippedImages.unpack() : data);
         Split images = folder.split(validation);
@@ -120,9 +127,25 @@ final class Train implements Callable<Integer> {
                 ImageDataSetIterator validationFlow = pipeline.evaluationFlow(images.validation())) {
             MultiLayerNetwork network = network(folder.classes().size(), trainingFlow);
             fit(network, trainingFlow, images.training().size());
-            report(network, validationFlow);
+            double accuracy = report(network, validationFlow);
+            if (save != null) {
+                SavedPipeline.save(save, network::save, pipeline, folder.classes());
+                System.out.println("saved " + save);
+            }
+            System.out.printf(Locale.ROOT, "validation accuracy: %.3f%n", accuracy);
         }
         return 0;
+    }
+
+    /** Before the training, not after it. */
+    private static void checkCanBeSaved(Path file) {
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder == null || !Files.isDirectory(folder)) {
+            throw new IllegalArgumentException("--save: no such folder: " + folder);
+        }
+        if (Files.isDirectory(file)) {
+            throw new IllegalArgumentException("--save must be a file but is a folder: " + file);
+        }
     }
 
     /** Returns a new network, or the one that was saved, with the flow at the place where it was saved. */
@@ -183,7 +206,7 @@ final class Train implements Callable<Integer> {
         }
     }
 
-    private void report(MultiLayerNetwork network, ImageDataSetIterator flow) throws Exception {
+    private static double report(MultiLayerNetwork network, ImageDataSetIterator flow) throws Exception {
         network.setListeners();
         Evaluation evaluation = network.evaluate(flow);
         System.out.println(evaluation.stats(false, true));
@@ -201,10 +224,6 @@ final class Train implements Callable<Integer> {
         if (wrong.size() > LISTED_MISTAKES) {
             System.out.printf("  and %d more%n", wrong.size() - LISTED_MISTAKES);
         }
-        if (model != null) {
-            network.save(model, true);
-            System.out.println("saved " + model);
-        }
-        System.out.printf(Locale.ROOT, "validation accuracy: %.3f%n", evaluation.accuracy());
+        return evaluation.accuracy();
     }
 }

@@ -45,7 +45,6 @@ class ImagegenTest {
 
         int code = Imagegen.run(
                 "train",
-                "--data",
                 folder.toString(),
                 "--size",
                 "16x12",
@@ -69,7 +68,6 @@ class ImagegenTest {
         Path checkpoint = models.resolve("checkpoint.zip");
         String[] command = {
             "train",
-            "--data",
             folder.toString(),
             "--size",
             "16x12",
@@ -90,8 +88,7 @@ class ImagegenTest {
         assertThat(MultiLayerNetwork.load(checkpoint.toFile(), true).getEpochCount())
                 .isEqualTo(3);
 
-        assertThat(Imagegen.run(
-                        "train", "--data", folder.toString(), "--seed", "1", "--checkpoint", checkpoint.toString()))
+        assertThat(Imagegen.run("train", folder.toString(), "--seed", "1", "--checkpoint", checkpoint.toString()))
                 .isEqualTo(2);
         assertThat(complained.toString(StandardCharsets.UTF_8)).contains("the state does not suit the iterator");
     }
@@ -100,12 +97,17 @@ class ImagegenTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "train --data /no/such/folder | imagegen: no such folder: /no/such/folder",
+                "train /no/such/folder | imagegen: no such folder: /no/such/folder",
                 "train --size 64           | a size is WIDTHxHEIGHT, such as 64x48, but was \"64\"",
                 "train --batch 0           | imagegen: batchSize must be positive but was 0",
                 "train --epochs 0          | imagegen: --epochs must be positive but was 0",
                 "train --validation 1      | the validation share must lie strictly between 0 and 1 but was 1.0",
                 "train --colour            | imagegen: Unknown option: '--colour'",
+                "train --save /no/such/folder/a.zip | imagegen: --save: no such folder: /no/such/folder",
+                "train --save /            | imagegen: --save",
+                "predict                   | imagegen: Missing required parameters: 'MODEL', 'IMAGE'",
+                "predict model.zip         | imagegen: Missing required parameter: 'IMAGE'",
+                "predict /no/model.zip a.png | /no/model.zip",
                 "fly                       | imagegen: Unmatched argument at index 0: 'fly'",
             })
     void wrongInputIsOneSentenceAndAnExitCode(String command, String sentence) {
