@@ -65,8 +65,8 @@ final class Fitting {
         FromSource(ImageSource source, int size) {
             this.source = source;
             this.size = size;
-            this.images =
-                    new SourceImages(source, stages, FlowMode.EVALUATION, settings.onError, null, new SkippedImages());
+            this.images = new SourceImages(
+                    source, stages, FlowMode.EVALUATION, settings.onError, null, null, new SkippedImages());
             this.order = size < source.size() ? Sampler.shuffled() : Sampler.inOrder();
             this.plan = order.plan(source, settings.seed, 0);
         }

@@ -8,6 +8,7 @@ import io.github.dl4jimagegen.generator.OnError;
 import io.github.dl4jimagegen.image.Augmentation;
 import io.github.dl4jimagegen.image.ColorMode;
 import io.github.dl4jimagegen.image.Mixing;
+import io.github.dl4jimagegen.image.Mosaic;
 import io.github.dl4jimagegen.image.PreprocessingFunction;
 import io.github.dl4jimagegen.image.Resizing;
 import io.github.dl4jimagegen.image.Rgb;
@@ -413,6 +414,19 @@ public final class ImagePipeline implements Serializable {
      */
     public ImagePipeline mix(Mixing mixing) {
         return with(s -> s.mixing = mixing);
+    }
+
+    /**
+     * Sets how several images of a training batch are put together into one before they are augmented; not unless set.
+     * Masks and boxes come with their pictures; labels become soft, as by {@link #mix}. Each tile is read and sized from
+     * the file, so such an image costs as much as four. Over sources only; a state fits flows of the same batch size
+     * only. Evaluation flows never do it.
+     *
+     * @param mosaic for instance {@code Augmentations.mosaic(0.5)}
+     * @return a new pipeline
+     */
+    public ImagePipeline mosaic(Mosaic mosaic) {
+        return with(s -> s.mosaic = mosaic);
     }
 
     /**

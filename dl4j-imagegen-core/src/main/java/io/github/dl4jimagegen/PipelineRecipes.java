@@ -54,6 +54,7 @@ final class PipelineRecipes {
                 s.valueRange,
                 s.augmentation,
                 s.mixing,
+                s.mosaic,
                 s.preprocessing);
     }
 
@@ -81,6 +82,7 @@ final class PipelineRecipes {
             s.valueRange = r.valueRange();
             s.augmentation = r.augmentation();
             s.mixing = r.mixing();
+            s.mosaic = r.mosaic();
             s.preprocessing = r.preprocessingFunction();
         });
     }

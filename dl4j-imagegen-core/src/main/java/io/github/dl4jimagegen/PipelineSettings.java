@@ -15,6 +15,7 @@ import io.github.dl4jimagegen.image.ColorMode;
 import io.github.dl4jimagegen.image.Decoding;
 import io.github.dl4jimagegen.image.ImageShape;
 import io.github.dl4jimagegen.image.Mixing;
+import io.github.dl4jimagegen.image.Mosaic;
 import io.github.dl4jimagegen.image.PreprocessingFunction;
 import io.github.dl4jimagegen.image.Resizing;
 import io.github.dl4jimagegen.image.SizePolicy;
@@ -73,6 +74,9 @@ final class PipelineSettings implements Serializable, Cloneable {
 
     @Nullable
     Mixing mixing;
+
+    @Nullable
+    Mosaic mosaic;
 
     @Nullable
     PreprocessingFunction preprocessing;
@@ -172,7 +176,9 @@ final class PipelineSettings implements Serializable, Cloneable {
     }
 
     BatchMixing batchMixing(FlowMode mode, EpochFlow.Place place) {
-        return new BatchMixing(mode == FlowMode.TRAINING ? mixing : null, shape(), batchSize, seed, place.epoch());
+        boolean training = mode == FlowMode.TRAINING;
+        return new BatchMixing(
+                training ? mixing : null, training ? mosaic : null, shape(), batchSize, seed, place.epoch());
     }
 
     /** Has jobs done by as many threads, and as far ahead, as is set. */
@@ -203,6 +209,11 @@ final class PipelineSettings implements Serializable, Cloneable {
         putUnlessDefault(recipe);
         if (mode == FlowMode.TRAINING && mixing != null) {
             recipe.put("mixing", mixing.describe());
+        }
+        if (mode == FlowMode.TRAINING && mosaic != null) {
+            recipe.put("mosaic", mosaic.toString());
+        }
+        if (mode == FlowMode.TRAINING && (mixing != null || mosaic != null)) {
             recipe.put("batchSize", Integer.toString(batchSize));
         }
         if (mode.augments() && valueRange != null) {

@@ -6,6 +6,7 @@ import io.github.dl4jimagegen.batch.BatchBuffers;
 import io.github.dl4jimagegen.batch.BatchMemory;
 import io.github.dl4jimagegen.batch.LabelEncoder;
 import io.github.dl4jimagegen.checkpoint.SourceFingerprint;
+import io.github.dl4jimagegen.image.Mosaic;
 import io.github.dl4jimagegen.image.Target;
 import io.github.dl4jimagegen.prefetch.OrderedResults;
 import io.github.dl4jimagegen.report.SkippedImages;
@@ -51,6 +52,7 @@ final class SourceContent implements ImageFlowContent {
                 mode,
                 settings.onError,
                 weights(settings, mode, source),
+                mode == FlowMode.TRAINING ? settings.mosaic : null,
                 new SkippedImages());
         Target example = firstTarget(source);
         this.labels = settings.labels(mode, classCounts(source, example), example);
@@ -60,7 +62,32 @@ final class SourceContent implements ImageFlowContent {
                     + " pre-activations by them, too (see docs/labels.md)");
         }
         settings.checkMixing(mode, source.inputs(), labels);
+        checkMosaic(example);
         this.assembler = settings.assembler(source.inputs(), labels, images.weighted());
+    }
+
+    private void checkMosaic(Target example) {
+        Mosaic mosaic = settings.mosaic;
+        if (mosaic == null || mode != FlowMode.TRAINING) {
+            return;
+        }
+        if (!source.inputs().isEmpty()) {
+            throw new IllegalArgumentException("images with further inputs cannot be put together by " + mosaic
+                    + ": leave mosaic or the inputs out");
+        }
+        if (hasKeypoints(example)) {
+            throw new IllegalArgumentException("images with keypoints cannot be put together by " + mosaic
+                    + ", since each has the same number of them: leave mosaic out");
+        }
+        if (isFinal(example)) {
+            tryOut(labels, new Target.Mixed(List.of(example), List.of(1.0)), source);
+        }
+    }
+
+    private static boolean hasKeypoints(Target target) {
+        return target instanceof Target.Several several
+                ? several.targets().stream().anyMatch(SourceContent::hasKeypoints)
+                : target instanceof Target.OfKeypoints;
     }
 
     private static List<Integer> classCounts(ImageSource source, Target example) {
@@ -73,7 +100,7 @@ final class SourceContent implements ImageFlowContent {
 
     /** A class mode that needs other targets is known before the first batch. */
     private static void tryOut(List<LabelEncoder> labels, Target example, ImageSource source) {
-        if (!isFinal(example)) {
+        if (!(isFinal(example) || example instanceof Target.Mixed)) {
             return;
         }
         try {

@@ -2,10 +2,12 @@ package io.github.dl4jimagegen;
 
 import io.github.dl4jimagegen.batch.OpenBatch;
 import io.github.dl4jimagegen.engine.ImageStages;
+import io.github.dl4jimagegen.engine.MosaicStages;
 import io.github.dl4jimagegen.engine.Scratch;
 import io.github.dl4jimagegen.engine.StageClock;
 import io.github.dl4jimagegen.generator.OnError;
 import io.github.dl4jimagegen.image.ImageContent;
+import io.github.dl4jimagegen.image.Mosaic;
 import io.github.dl4jimagegen.image.Target;
 import io.github.dl4jimagegen.report.SkippedImages;
 import io.github.dl4jimagegen.report.Stage;
@@ -17,6 +19,7 @@ import io.github.dl4jimagegen.source.ImageSource;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param mode training takes another image for one that cannot be read, the others leave the row out
  * @param onError whether an image that cannot be read is passed over, or fails the epoch
  * @param weights of the classes, or null
+ * @param mosaic what puts several images into one, or null
  * @param skipped takes what is passed over
  */
 record SourceImages(
@@ -36,21 +40,75 @@ record SourceImages(
         FlowMode mode,
         OnError onError,
         @Nullable ClassWeights weights,
+        @Nullable Mosaic mosaic,
         SkippedImages skipped) {
 
     /** A folder in which so many images in a row cannot be read has another problem than a few of them. */
     private static final int ATTEMPTS = 100;
 
+    /** The step of a sample's random numbers that says whether it becomes a mosaic, and of what. */
+    private static final int MOSAIC_STEP = -2;
+
     boolean weighted() {
         return mode == FlowMode.TRAINING && (weights != null || source.isWeighted());
     }
 
+    /** Puts the image at a position into a row. */
     void prepare(EpochPlan plan, int position, OpenBatch batch, int row, Scratch scratch) {
+        boolean there = readable(plan, position, scratch, planned -> prepare(planned, batch, row, scratch));
+        if (!there) {
+            batch.leaveOut(row);
+        }
+    }
+
+    /** Puts an image of a batch into its row, and where it becomes a mosaic others of the batch with it. */
+    void prepareOfBatch(EpochPlan plan, int first, int rows, OpenBatch batch, int row, Scratch scratch) {
+        List<Mosaic.Tile> tiles = tiles(plan.at(first + row), row, rows);
+        if (tiles == null) {
+            prepare(plan, first + row, batch, row, scratch);
+            return;
+        }
+        MosaicStages whole = stages.mosaic(tiles, scratch);
+        double weight = 0;
+        for (Mosaic.Tile tile : tiles) {
+            PlannedSample own = plan.at(first + row);
+            int[] index = new int[1];
+            boolean unused = readable(plan, first + tile.row(), scratch, planned -> {
+                index[0] = planned.index();
+                read(index[0], scratch, (content, target, clock) -> whole.add(content, target, own.random(), clock));
+            });
+            weight += weighted() ? share(tile) * weight(index[0]) : 0;
+        }
+        PlannedSample own = plan.at(first + row);
+        named(own.index(), new StageClock(scratch), clock -> {
+            Target result = whole.finish(own.random(), batch, row, clock);
+            batch.describe(row, result, source.name(own.index()));
+            clock.done();
+        });
+        if (weighted()) {
+            batch.weigh(row, weight);
+        }
+    }
+
+    private @Nullable List<Mosaic.Tile> tiles(PlannedSample own, int row, int rows) {
+        Mosaic drawn = mosaic;
+        return drawn == null
+                ? null
+                : drawn.draw(stages.shape(), row, rows, own.random().step(MOSAIC_STEP));
+    }
+
+    private double share(Mosaic.Tile tile) {
+        double pixels = (double) stages.shape().height() * stages.shape().width();
+        return tile.area().height() * tile.area().width() / pixels;
+    }
+
+    /** Prepares what stands at a position or, in training, what takes its place; returns false if nothing does. */
+    private boolean readable(EpochPlan plan, int position, Scratch scratch, Consumer<PlannedSample> prepare) {
         PlannedSample planned = plan.at(position);
         for (int attempt = 0; ; attempt++) {
             try {
-                prepare(planned, batch, row, scratch);
-                return;
+                prepare.accept(planned);
+                return true;
             } catch (ImageReadException e) {
                 if (onError == OnError.FAIL || !e.isInFile()) {
                     throw e;
@@ -61,8 +119,7 @@ record SourceImages(
                         String.valueOf(e.getMessage()));
                 scratch.countSkipped();
                 if (mode != FlowMode.TRAINING) {
-                    batch.leaveOut(row);
-                    return;
+                    return false;
                 }
                 if (attempt == ATTEMPTS) {
                     throw new ImageReadException(
@@ -77,10 +134,7 @@ record SourceImages(
 
     private void prepare(PlannedSample planned, OpenBatch batch, int row, Scratch scratch) {
         int index = planned.index();
-        StageClock clock = new StageClock(scratch);
-        try {
-            ImageContent content = source.read(index, scratch::buffer);
-            Target target = source.target(index);
+        read(index, scratch, (content, target, clock) -> {
             Target result = stages.process(content, target, planned.random(), batch, row, scratch, clock);
             batch.describe(row, result, source.name(index));
             for (int input = 0; input < batch.inputs(); input++) {
@@ -90,6 +144,29 @@ record SourceImages(
                 batch.weigh(row, weight(index));
             }
             clock.done();
+        });
+    }
+
+    /** What is done with an image that has been read. */
+    private interface Use {
+        void of(ImageContent content, Target target, StageClock clock) throws IOException;
+    }
+
+    private void read(int index, Scratch scratch, Use use) {
+        named(
+                index,
+                new StageClock(scratch),
+                clock -> use.of(source.read(index, scratch::buffer), source.target(index), clock));
+    }
+
+    private interface Work {
+        void at(StageClock clock) throws IOException;
+    }
+
+    /** Whatever fails names the image and how far it came. */
+    private void named(int index, StageClock clock, Work work) {
+        try {
+            work.at(clock);
         } catch (IOException | RuntimeException e) {
             Stage stage = clock.stage();
             boolean inFile = stage == Stage.READ || stage == Stage.DECODE;

@@ -56,7 +56,7 @@ final class SourceJobs implements Jobs<Batch, Scratch> {
 
             @Override
             public void run(int row, Scratch scratch) {
-                images.prepare(plan, first + row, batch, row, scratch);
+                images.prepareOfBatch(plan, first, rows, batch, row, scratch);
             }
 
             @Override

@@ -52,6 +52,7 @@ import io.github.dl4jimagegen.image.Border;
 import io.github.dl4jimagegen.image.Fill;
 import io.github.dl4jimagegen.image.GeometricAugmentation;
 import io.github.dl4jimagegen.image.Interpolation;
+import io.github.dl4jimagegen.image.Mosaic;
 import io.github.dl4jimagegen.image.Range;
 
 /**
@@ -694,6 +695,18 @@ public final class Augmentations {
      */
     public static CutMix cutMix(double alpha) {
         return new CutMix(alpha);
+    }
+
+    /**
+     * Returns what puts four images of a batch together into one, two rows of two that meet within the middle half, with
+     * their masks and boxes (mosaic).
+     *
+     * @param probability the share of the images that become one, from 0 to 1
+     * @return for {@code pipeline.mosaic}
+     * @throws IllegalArgumentException if the probability lies outside [0, 1]
+     */
+    public static Mosaic mosaic(double probability) {
+        return new Mosaic(probability, Range.of(0.25, 0.75));
     }
 
     private static Range around1(double x, String what) {

@@ -345,5 +345,21 @@ final class ClassModes {
         public boolean canBeMixed() {
             return true;
         }
+
+        @Override
+        public void encode(Target target, FloatBuffer row, @Nullable FloatBuffer mask) {
+            if (!(target instanceof Target.Mixed mixed)) {
+                encode(target, row);
+                return;
+            }
+            for (int i = 0; i < mixed.targets().size(); i++) {
+                FloatBuffer part = FloatBuffer.allocate(row.capacity());
+                encode(mixed.targets().get(i), part);
+                float share = mixed.shares().get(i).floatValue();
+                for (int at = 0; at < row.capacity(); at++) {
+                    row.put(at, row.get(at) + share * part.get(at));
+                }
+            }
+        }
     }
 }

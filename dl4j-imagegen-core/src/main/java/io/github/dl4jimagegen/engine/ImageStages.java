@@ -2,7 +2,6 @@ package io.github.dl4jimagegen.engine;
 
 import io.github.dl4jimagegen.batch.OpenBatch;
 import io.github.dl4jimagegen.image.Augmentation;
-import io.github.dl4jimagegen.image.Border;
 import io.github.dl4jimagegen.image.Boxes;
 import io.github.dl4jimagegen.image.Decoding;
 import io.github.dl4jimagegen.image.EncodedImage;
@@ -10,12 +9,11 @@ import io.github.dl4jimagegen.image.Image;
 import io.github.dl4jimagegen.image.ImageContent;
 import io.github.dl4jimagegen.image.ImageOperation;
 import io.github.dl4jimagegen.image.ImageShape;
-import io.github.dl4jimagegen.image.Interpolation;
+import io.github.dl4jimagegen.image.Mosaic;
 import io.github.dl4jimagegen.image.PreprocessingFunction;
 import io.github.dl4jimagegen.image.SizePolicy;
 import io.github.dl4jimagegen.image.Target;
 import io.github.dl4jimagegen.image.ValueRange;
-import io.github.dl4jimagegen.image.Warp;
 import io.github.dl4jimagegen.report.Stage;
 import io.github.dl4jimagegen.sampling.SampleRandom;
 import java.util.List;
@@ -46,20 +44,9 @@ public record ImageStages(
         @Nullable PreprocessingFunction preprocessing) {
 
     /** The step of a sample's random numbers that its size is drawn with; augmentations count theirs from 0. */
-    private static final int SIZE_STEP = -1;
+    static final int SIZE_STEP = -1;
 
-    private static final TargetStages TARGETS = new TargetStages(Boxes.MIN_VISIBLE);
-
-    /** Returns the placement of a picture as what masks, boxes and keypoints follow. */
-    private Warp sizing(Picture picture) {
-        return new Warp(
-                picture.placement().map(),
-                picture.shape(),
-                shape.height(),
-                shape.width(),
-                Border.NEAREST,
-                Interpolation.BILINEAR);
-    }
+    static final TargetStages TARGETS = new TargetStages(Boxes.MIN_VISIBLE);
 
     /**
      * Prepares an image and writes it into its row of a batch.
@@ -83,20 +70,56 @@ public record ImageStages(
             int row,
             Scratch scratch,
             StageClock clock) {
+        Picture picture = decode(content, shape, random.step(SIZE_STEP), scratch, clock);
+        Mat sized = size(picture, shape, scratch, clock);
+        Target sizedTarget = TARGETS.sized(target, picture.sizing(shape));
+        return finish(sized, Pixels.unit(sized) == 1, sizedTarget, random, batch, row, scratch, clock);
+    }
+
+    /**
+     * Begins an image that is put together of several.
+     *
+     * @param tiles which fill it
+     * @param scratch the worker's memory
+     * @return what takes them one after the other
+     */
+    public MosaicStages mosaic(List<Mosaic.Tile> tiles, Scratch scratch) {
+        return new MosaicStages(this, tiles, scratch);
+    }
+
+    Picture decode(ImageContent content, ImageShape result, SampleRandom random, Scratch scratch, StageClock clock) {
         clock.enter(Stage.DECODE);
-        SampleRandom ofSize = random.step(SIZE_STEP);
-        Picture picture = content instanceof EncodedImage encoded
-                ? Picture.decode(encoded.bytes(), decoding, sizePolicy, shape, ofSize, scratch)
-                : Picture.of((Image) content, decoding, sizePolicy, shape, ofSize, scratch);
+        return content instanceof EncodedImage encoded
+                ? Picture.decode(encoded.bytes(), decoding, sizePolicy, result, random, scratch)
+                : Picture.of((Image) content, decoding, sizePolicy, result, random, scratch);
+    }
+
+    Mat size(Picture picture, ImageShape result, Scratch scratch, StageClock clock) {
         clock.enter(Stage.SIZE);
-        Mat result = Resizer.resize(picture, sizePolicy.resampling(), sizePolicy.padding(), shape, scratch);
+        return Resizer.resize(picture, sizePolicy.resampling(), sizePolicy.padding(), result, scratch);
+    }
+
+    /**
+     * Augments, preprocesses and writes.
+     *
+     * @param ownRange whether float values have the range of the source, not that of 8 bits
+     */
+    Target finish(
+            Mat sized,
+            boolean ownRange,
+            Target target,
+            SampleRandom random,
+            OpenBatch batch,
+            int row,
+            Scratch scratch,
+            StageClock clock) {
+        Mat result = sized;
         List<ImageOperation> operations = List.of();
         if (augmentation != null) {
             clock.enter(Stage.AUGMENT);
-            ValueRange range = Pixels.unit(result) == 1 ? valueRange : ValueRange.EIGHT_BIT;
             result = inUnits(result, scratch);
             operations = augmentation.draw(shape, random);
-            result = Operations.apply(operations, result, range, scratch);
+            result = Operations.apply(operations, result, ownRange ? valueRange : ValueRange.EIGHT_BIT, scratch);
             if (result.rows() != shape.height() || result.cols() != shape.width()) {
                 throw new IllegalStateException("augmentation made an image of " + result.rows() + "x" + result.cols()
                         + " but the pipeline's target size is " + shape.height() + "x" + shape.width());
@@ -108,7 +131,7 @@ public record ImageStages(
         }
         clock.enter(Stage.WRITE);
         writer.write(result, batch.featureAddress(row), scratch);
-        return TARGETS.apply(target, sizing(picture), operations);
+        return TARGETS.augmented(target, shape, operations);
     }
 
     /** The function sees floats, so that nothing it computes is rounded. */
@@ -127,7 +150,7 @@ public record ImageStages(
     }
 
     /** Augmentations count values from 0 to 255: 16-bit pixels become floats of that range, with their fractions. */
-    private static Mat inUnits(Mat pixels, Scratch scratch) {
+    static Mat inUnits(Mat pixels, Scratch scratch) {
         double unit = Pixels.unit(pixels);
         if (unit == 1) {
             return pixels;

@@ -1,5 +1,6 @@
 package io.github.dl4jimagegen.engine;
 
+import io.github.dl4jimagegen.image.Border;
 import io.github.dl4jimagegen.image.Decoding;
 import io.github.dl4jimagegen.image.Image;
 import io.github.dl4jimagegen.image.ImageShape;
@@ -7,6 +8,7 @@ import io.github.dl4jimagegen.image.Interpolation;
 import io.github.dl4jimagegen.image.Placement;
 import io.github.dl4jimagegen.image.Resampling;
 import io.github.dl4jimagegen.image.SizePolicy;
+import io.github.dl4jimagegen.image.Warp;
 import java.nio.ByteBuffer;
 import java.util.random.RandomGenerator;
 import org.bytedeco.opencv.opencv_core.Mat;
@@ -59,6 +61,12 @@ record Picture(Mat pixels, ImageShape shape, Placement placement) {
             Scratch scratch) {
         Placement placement = place(policy, image.shape(), target, random);
         return new Picture(Pixels.load(image, decoding, scratch), image.shape(), placement);
+    }
+
+    /** Returns the placement as what masks, boxes and keypoints follow. */
+    Warp sizing(ImageShape result) {
+        return new Warp(
+                placement.map(), shape, result.height(), result.width(), Border.NEAREST, Interpolation.BILINEAR);
     }
 
     private static Placement place(SizePolicy policy, ImageShape shape, ImageShape target, RandomGenerator random) {

@@ -73,7 +73,7 @@ final class Resizer {
         return opencv_core.CV_MAKETYPE(depth, pixels.channels());
     }
 
-    private static Mat part(Mat whole, Rectangle rectangle) {
+    static Mat part(Mat whole, Rectangle rectangle) {
         try (Rect rect = new Rect(rectangle.left(), rectangle.top(), rectangle.width(), rectangle.height())) {
             return new Mat(whole, rect);
         }

@@ -26,6 +26,7 @@ public final class Scratch implements AutoCloseable {
 
     final Mat decoded = new Mat();
     final Mat sized = new Mat();
+    final Mat mosaic = new Mat();
     final PixelScratch pixels = new PixelScratch();
     final Mat affine = new Mat(2, 3, opencv_core.CV_64F);
     final Mat perspective = new Mat(3, 3, opencv_core.CV_64F);
@@ -93,7 +94,7 @@ public final class Scratch implements AutoCloseable {
         pixels.close();
         planes.close();
         floatPlanes.close();
-        for (Mat mat : new Mat[] {decoded, sized, results[0], results[1]}) {
+        for (Mat mat : new Mat[] {decoded, sized, mosaic, results[0], results[1]}) {
             mat.close();
         }
         for (Mat mat : new Mat[] {affine, perspective, none, sources, means, deviations, centred, whitened, wide}) {

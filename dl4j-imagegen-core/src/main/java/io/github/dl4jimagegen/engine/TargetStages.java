@@ -4,7 +4,6 @@ import io.github.dl4jimagegen.image.Box;
 import io.github.dl4jimagegen.image.Boxes;
 import io.github.dl4jimagegen.image.ImageOperation;
 import io.github.dl4jimagegen.image.ImageShape;
-import io.github.dl4jimagegen.image.Keypoint;
 import io.github.dl4jimagegen.image.Keypoints;
 import io.github.dl4jimagegen.image.Mask;
 import io.github.dl4jimagegen.image.Target;
@@ -20,48 +19,67 @@ import java.util.List;
 record TargetStages(double minVisible) {
 
     /**
-     * Returns the target of the finished image.
+     * Returns the target of the sized image.
      *
      * @param target as the source has it
      * @param sizing how the image was brought to its size
-     * @param operations what was done to it then
      */
-    Target apply(Target target, Warp sizing, List<ImageOperation> operations) {
+    Target sized(Target target, Warp sizing) {
         if (target instanceof Target.OfMaskFile mask) {
-            return moved(Masks.decode(mask.file().bytes(), mask.coding()), sizing, operations);
+            return sized(Masks.decode(mask.file().bytes(), mask.coding()), sizing);
         }
         if (target instanceof Target.OfMask mask) {
-            return moved(mask.mask(), sizing, operations);
+            return sized(mask.mask(), sizing);
         }
         if (target instanceof Target.OfBoxes boxes) {
             List<Box> inPixels = boxes.inPixels(sizing.input());
-            List<Box> sized = Boxes.apply(List.of(sizing), sizing.input(), inPixels, minVisible);
-            return Target.ofBoxes(Boxes.apply(operations, result(sizing), sized, minVisible));
+            return Target.ofBoxes(Boxes.apply(List.of(sizing), sizing.input(), inPixels, minVisible));
         }
         if (target instanceof Target.OfKeypoints keypoints) {
-            List<Keypoint> sized = Keypoints.apply(List.of(sizing), sizing.input(), keypoints.keypoints());
-            return Target.ofKeypoints(Keypoints.apply(operations, result(sizing), sized));
+            return Target.ofKeypoints(Keypoints.apply(List.of(sizing), sizing.input(), keypoints.keypoints()));
         }
         if (target instanceof Target.Several several) {
-            return Target.ofSeveral(several.targets().stream()
-                    .map(each -> apply(each, sizing, operations))
-                    .toList());
+            return Target.ofSeveral(
+                    several.targets().stream().map(each -> sized(each, sizing)).toList());
         }
         return target;
     }
 
-    private static Target moved(Mask mask, Warp sizing, List<ImageOperation> operations) {
+    private static Target sized(Mask mask, Warp sizing) {
         ImageShape image = sizing.input();
         if (mask.height() != image.height() || mask.width() != image.width()) {
             throw new IllegalArgumentException("the mask has " + mask.height() + "x" + mask.width()
                     + " pixels but its image " + image.height() + "x" + image.width());
         }
-        Mask sized = Operations.applyToMask(List.of(sizing), mask);
-        return Target.ofMask(operations.isEmpty() ? sized : Operations.applyToMask(operations, sized));
+        return Target.ofMask(Operations.applyToMask(List.of(sizing), mask));
     }
 
-    /** Pixels that are cut off by sizing are gone: its warp is never fused with those of the augmentation. */
-    private static ImageShape result(Warp sizing) {
-        return sizing.outputShape(sizing.input());
+    /**
+     * Returns the target of the finished image. Pixels that were cut off by sizing are gone: its warp is never fused with
+     * those of the augmentation.
+     *
+     * @param target of the sized image
+     * @param shape of the sized image
+     * @param operations what was done to it then
+     */
+    Target augmented(Target target, ImageShape shape, List<ImageOperation> operations) {
+        if (operations.isEmpty()) {
+            return target;
+        }
+        if (target instanceof Target.OfMask mask) {
+            return Target.ofMask(Operations.applyToMask(operations, mask.mask()));
+        }
+        if (target instanceof Target.OfBoxes boxes) {
+            return Target.ofBoxes(Boxes.apply(operations, shape, boxes.boxes(), minVisible));
+        }
+        if (target instanceof Target.OfKeypoints keypoints) {
+            return Target.ofKeypoints(Keypoints.apply(operations, shape, keypoints.keypoints()));
+        }
+        if (target instanceof Target.Several several) {
+            return Target.ofSeveral(several.targets().stream()
+                    .map(each -> augmented(each, shape, operations))
+                    .toList());
+        }
+        return target;
     }
 }

@@ -242,6 +242,26 @@ public sealed interface Target extends Serializable {
         }
     }
 
+    /**
+     * The targets of images that were put together into one.
+     *
+     * @param targets of each
+     * @param shares how much of the picture is of each; their sum is 1
+     */
+    record Mixed(List<Target> targets, List<Double> shares) implements Target {
+
+        /**
+         * Copies the lists.
+         *
+         * @param targets of each
+         * @param shares how much of the picture is of each; their sum is 1
+         */
+        public Mixed {
+            targets = List.copyOf(targets);
+            shares = List.copyOf(shares);
+        }
+    }
+
     /** Numbers. */
     final class Values implements Target {
 

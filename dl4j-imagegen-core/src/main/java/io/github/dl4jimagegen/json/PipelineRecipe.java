@@ -7,6 +7,7 @@ import io.github.dl4jimagegen.generator.OnError;
 import io.github.dl4jimagegen.image.Augmentation;
 import io.github.dl4jimagegen.image.Decoding;
 import io.github.dl4jimagegen.image.Mixing;
+import io.github.dl4jimagegen.image.Mosaic;
 import io.github.dl4jimagegen.image.PreprocessingFunction;
 import io.github.dl4jimagegen.image.SizePolicy;
 import io.github.dl4jimagegen.image.ValueRange;
@@ -44,6 +45,7 @@ import org.jspecify.annotations.Nullable;
  * @param valueRange what float images have, or null
  * @param augmentation what training images go through, or null
  * @param mixing how training batches are mixed, or null
+ * @param mosaic what puts training images together, or null
  * @param preprocessingFunction what all images go through after that, or null
  */
 public record PipelineRecipe(
@@ -73,6 +75,7 @@ public record PipelineRecipe(
         @Nullable ValueRange valueRange,
         @Nullable Augmentation augmentation,
         @Nullable Mixing mixing,
+        @Nullable Mosaic mosaic,
         @Nullable PreprocessingFunction preprocessingFunction) {
 
     /** The version that is written. */
