@@ -41,10 +41,15 @@ final class Checkpoints {
             return;
         }
         sinceSaved = 0;
+        boolean interrupted = Thread.interrupted(); // it would close the file; and it is not meant for the saving
         try {
             Checkpoint.save(file, network, state.get());
         } catch (IOException | RuntimeException e) { // whatever stands in the way of a file, training goes on
             log.warn("cannot save a checkpoint as {}: training goes on, and the one before stays", file, e);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }

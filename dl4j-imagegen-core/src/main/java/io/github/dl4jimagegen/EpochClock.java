@@ -6,7 +6,7 @@ import io.github.dl4jimagegen.report.StageTimes;
 import java.time.Duration;
 import java.util.Map;
 
-/** Measures one epoch after the other from the consumer's side. Guarded by its flow. */
+/** Measures one epoch after the other from the consumer's side. Thread-safe. */
 final class EpochClock {
 
     private StageTimes stages = new StageTimes();
@@ -21,7 +21,7 @@ final class EpochClock {
     private boolean asking;
 
     /** Starts an epoch at zero and returns where its stages are added up. */
-    StageTimes start() {
+    synchronized StageTimes start() {
         stages = new StageTimes();
         started = 0;
         elapsed = 0;
@@ -37,6 +37,15 @@ final class EpochClock {
     /** Asks for a further result and counts the time as waiting. */
     boolean waiting(OrderedResults<?> results) {
         long from = System.nanoTime();
+        begin(results, from);
+        try {
+            return results.hasNext();
+        } finally {
+            end(from);
+        }
+    }
+
+    private synchronized void begin(OrderedResults<?> results, long from) {
         if (!running && elapsed == 0) {
             running = true;
             started = from;
@@ -45,28 +54,27 @@ final class EpochClock {
             asking = true;
             readyWhenAsked = results.ready();
         }
-        try {
-            return results.hasNext();
-        } finally {
-            waited += running ? System.nanoTime() - from : 0;
-        }
     }
 
-    void delivered(int rows) {
+    private synchronized void end(long from) {
+        waited += running ? System.nanoTime() - from : 0;
+    }
+
+    synchronized void delivered(int rows) {
         asking = false;
         ready += readyWhenAsked;
         batches++;
         examples += rows;
     }
 
-    void stop() {
+    synchronized void stop() {
         if (running) {
             running = false;
             elapsed = System.nanoTime() - started;
         }
     }
 
-    FlowReport report(long epoch, int workers) {
+    synchronized FlowReport report(long epoch, int workers) {
         long until = running ? System.nanoTime() - started : elapsed;
         return new FlowReport(
                 epoch,

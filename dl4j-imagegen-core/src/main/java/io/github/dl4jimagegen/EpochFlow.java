@@ -13,10 +13,13 @@ import io.github.dl4jimagegen.report.SkippedImages;
 import io.github.dl4jimagegen.report.StageTimes;
 import java.io.Serializable;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,7 +27,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Where an iterator stands: its epoch, its position, the pass that makes its batches. What all iterators have in common.
  *
- * <p>One thread at a time iterates; {@link #close} may come from any thread.
+ * <p>One thread at a time iterates; {@link #close} may come from any thread at any time, and so may questions. A reset by
+ * another thread waits for the batch that the first one waits for.
  */
 final class EpochFlow implements AutoCloseable {
 
@@ -58,21 +62,45 @@ final class EpochFlow implements AutoCloseable {
     /** A number of examples into an epoch. */
     record Place(long epoch, long position) implements Serializable {
         static final Place START = new Place(0, 0);
+
+        Place nextEpoch() {
+            return new Place(epoch + 1, 0);
+        }
     }
 
     private static final Logger log = LoggerFactory.getLogger(EpochFlow.class);
 
     private final Content content;
     private final EpochClock clock = new EpochClock();
-    private long epoch;
-    private long position;
-    private @Nullable Batch rest;
+    private final Once<SourceFingerprint> source;
+    /** What was taken from the results and not handed out yet. */
+    private final Deque<Batch> taken = new ArrayDeque<>();
+
+    private volatile Place place;
     private boolean touched;
     private boolean ended;
-    private @Nullable SourceFingerprint source;
     private @Nullable Checkpoints checkpoints;
     private @Nullable OrderedResults<Batch> stopped;
     private final Running running = new Running();
+
+    /** Something that is expensive to make. */
+    private static final class Once<T> {
+        private final Supplier<T> maker;
+        private @Nullable T made;
+
+        Once(Supplier<T> maker) {
+            this.maker = maker;
+        }
+
+        synchronized T get() {
+            T value = made;
+            if (value == null) {
+                value = maker.get();
+                made = value;
+            }
+            return value;
+        }
+    }
 
     /** What has to be closed, apart from the rest, so that whoever closes an abandoned flow need not hold it. */
     private static final class Running implements AutoCloseable {
@@ -103,8 +131,8 @@ final class EpochFlow implements AutoCloseable {
 
     EpochFlow(Content content, Place place) {
         this.content = content;
-        this.epoch = place.epoch;
-        this.position = place.position;
+        this.source = new Once<>(content::source);
+        this.place = place;
     }
 
     private OrderedResults<Batch> results() {
@@ -117,7 +145,7 @@ final class EpochFlow implements AutoCloseable {
                 buffers = new BatchBuffers(content.memory(), ConsumerDevice.ofCurrentThread());
                 running.buffers = buffers;
             }
-            current = content.open(place(), buffers, clock.start());
+            current = content.open(place, buffers, clock.start());
             running.results = current;
             if (running.closed) { // close() came meanwhile and may have seen neither
                 running.close();
@@ -137,7 +165,7 @@ final class EpochFlow implements AutoCloseable {
     }
 
     synchronized boolean hasNext() {
-        boolean more = rest != null || advance();
+        boolean more = !taken.isEmpty() || advance();
         if (more && checkpoints != null) {
             checkpoints.saveIfDue(this::state);
         }
@@ -147,8 +175,8 @@ final class EpochFlow implements AutoCloseable {
     /** Waits until it is known whether there is a further batch. */
     private boolean advance() {
         boolean more = clock.waiting(results());
-        if (!more && !touched && position > 0) { // it was restored to the end of an epoch
-            goTo(new Place(epoch + 1, 0));
+        if (!more && !touched && place.position > 0) { // it was restored to the end of an epoch
+            goTo(place.nextEpoch());
             more = clock.waiting(results());
         }
         if (!more && !ended) {
@@ -163,41 +191,47 @@ final class EpochFlow implements AutoCloseable {
 
     synchronized Batch next() {
         boolean unused = hasNext();
-        return deliver(take());
+        if (taken.isEmpty()) {
+            take();
+        }
+        Batch batch = taken.element();
+        deliver(batch);
+        taken.remove();
+        return batch;
     }
 
-    /** Gathers n examples; what is left of the last batch is the next one. */
+    /** Gathers n examples; what is left of the last batch is the next one. Nothing is lost if memory runs out. */
     synchronized Batch next(int n) {
         if (n < 1) {
             throw new IllegalArgumentException("the number of examples must be positive but was " + n);
         }
         boolean unused = hasNext();
-        List<Batch> parts = new ArrayList<>();
-        int missing = n;
-        while (missing > 0 && (parts.isEmpty() || nextIsThere())) {
-            Batch batch = take();
-            if (batch.rows() > missing) {
-                rest = batch.rows(missing, batch.rows());
-                Batch first = batch.rows(0, missing);
-                batch.release();
-                batch = first;
-            }
-            parts.add(batch);
-            missing -= batch.rows();
+        int rows = taken.stream().mapToInt(Batch::rows).sum();
+        while (rows < n && (taken.isEmpty() || nextIsThere())) {
+            rows += take().rows();
         }
-        return deliver(parts.size() == 1 ? parts.get(0) : merge(parts));
-    }
-
-    private static Batch merge(List<Batch> parts) {
-        Batch merged = Batch.concat(parts);
-        parts.forEach(Batch::release);
-        return merged;
+        List<Batch> used = List.copyOf(taken);
+        List<Batch> parts = new ArrayList<>(used);
+        Batch last = taken.getLast();
+        int kept = last.rows() - Math.max(0, rows - n);
+        Batch rest = kept == last.rows() ? null : last.rows(kept, last.rows());
+        if (rest != null) {
+            parts.set(parts.size() - 1, last.rows(0, kept));
+        }
+        Batch gathered = parts.size() == 1 ? parts.get(0) : Batch.concat(parts);
+        deliver(gathered);
+        taken.clear();
+        if (rest != null) {
+            taken.add(rest);
+        }
+        used.stream().filter(batch -> batch != gathered).forEach(Batch::release);
+        return gathered;
     }
 
     /** A failure after the first of several batches waits for the next call: what was gathered is delivered. */
     private boolean nextIsThere() {
         try {
-            return rest != null || advance();
+            return advance();
         } catch (RuntimeException | Error e) {
             if (running.closed) {
                 throw e;
@@ -207,29 +241,26 @@ final class EpochFlow implements AutoCloseable {
     }
 
     private Batch take() {
-        Batch batch = rest;
-        rest = null;
-        if (batch != null) {
-            return batch;
-        }
         if (!advance()) {
-            throw new NoSuchElementException("epoch " + epoch + " has no further batch: call reset() for the next one");
+            throw new NoSuchElementException(
+                    "epoch " + place.epoch + " has no further batch: call reset() for the next one");
         }
-        return results().next();
+        Batch batch = results().next();
+        taken.add(batch);
+        return batch;
     }
 
-    private Batch deliver(Batch batch) {
+    private void deliver(Batch batch) {
         BatchBuffers buffers = running.buffers;
         if (buffers != null) {
             buffers.handOut(batch);
         }
         touched = true;
-        position += batch.positions();
+        place = new Place(place.epoch, place.position + batch.positions());
         clock.delivered(batch.rows());
         if (checkpoints != null) {
             checkpoints.delivered();
         }
-        return batch;
     }
 
     /** Goes on to the next epoch, unless nothing of this one has been taken. */
@@ -238,11 +269,7 @@ final class EpochFlow implements AutoCloseable {
         if (untouched && !failed()) {
             return;
         }
-        if (untouched) {
-            goTo(place());
-        } else {
-            goTo(new Place(epoch + 1, 0));
-        }
+        goTo(untouched ? place : place.nextEpoch());
     }
 
     private boolean failed() {
@@ -250,10 +277,10 @@ final class EpochFlow implements AutoCloseable {
         return current != null && current.hasFailed();
     }
 
-    private void goTo(Place place) {
-        epoch = place.epoch;
-        position = place.position;
-        rest = null;
+    private void goTo(Place next) {
+        place = next;
+        taken.forEach(Batch::release);
+        taken.clear();
         touched = false;
         ended = false;
         OrderedResults<Batch> current = running.results;
@@ -264,24 +291,22 @@ final class EpochFlow implements AutoCloseable {
         }
     }
 
-    synchronized Place place() {
-        return new Place(epoch, position);
+    /** Returns where the flow stands, also while another thread waits for a batch. */
+    Place place() {
+        return place;
     }
 
-    synchronized PipelineState state() {
-        SourceFingerprint fingerprint = source;
-        if (fingerprint == null) {
-            fingerprint = content.source();
-            source = fingerprint;
-        }
-        return PipelineState.of(epoch, position, fingerprint, content.recipe());
+    /** Returns where the flow stands and over what, also while another thread waits for a batch. */
+    PipelineState state() {
+        Place now = place;
+        return PipelineState.of(now.epoch, now.position, source.get(), content.recipe());
     }
 
     synchronized void restore(PipelineState state) {
         running.refuseIfClosed();
         state.checkSuits(state());
         goTo(new Place(state.epoch(), state.position()));
-        if (position > 0) {
+        if (place.position > 0) {
             boolean unused = advance();
         }
     }
@@ -290,8 +315,9 @@ final class EpochFlow implements AutoCloseable {
         checkpoints = new Checkpoints(batches, file, network);
     }
 
-    synchronized FlowReport report() {
-        return clock.report(epoch, content.workers());
+    /** Returns the times so far, also while another thread waits for a batch. */
+    FlowReport report() {
+        return clock.report(place.epoch, content.workers());
     }
 
     List<SkippedImages.SkippedImage> skipped() {

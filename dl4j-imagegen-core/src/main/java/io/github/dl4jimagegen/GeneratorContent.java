@@ -84,6 +84,9 @@ record GeneratorContent(
         recipe.put("inputs", signature.inputs().toString());
         recipe.put("outputs", signature.outputs().toString());
         recipe.put("dataFormat", dataFormat.toString());
+        if (dropRemainder) {
+            recipe.put("dropRemainder of", Integer.toString(batchSize));
+        }
         return recipe;
     }
 

@@ -6,12 +6,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.dl4jimagegen.batch.Example;
 import io.github.dl4jimagegen.batch.OutputSignature;
 import io.github.dl4jimagegen.batch.TensorSpec;
+import io.github.dl4jimagegen.checkpoint.PipelineState;
+import io.github.dl4jimagegen.checkpoint.StateMismatchException;
 import io.github.dl4jimagegen.generator.Examples;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -130,5 +137,96 @@ class EpochFlowTest {
     @SuppressWarnings("unchecked")
     private static <E extends Exception> E sneaky(Exception e) throws E {
         throw (E) e;
+    }
+
+    /** Sequences of other lengths cannot be gathered, but they are still there, one batch after the other. */
+    @Test
+    void whatCannotBeGatheredIsNotLost() {
+        OutputSignature padded = OutputSignature.of(
+                TensorSpec.of(DataType.FLOAT, TensorSpec.NONE).padTo(TensorSpec.NONE),
+                TensorSpec.scalar(DataType.INT32));
+        Iterable<Example> growing = () -> IntStream.range(0, 6)
+                .mapToObj(i -> Example.of(Nd4j.ones(DataType.FLOAT, i + 1), i))
+                .iterator();
+        try (var flow =
+                GeneratorDataSetIterator.builder(growing, padded).batchSize(2).build()) {
+            assertThatThrownBy(() -> flow.next(5))
+                    .hasMessageContaining("batches of [2, 2] and [2, 4] cannot become one: take them one by one");
+            assertThat(flow.state().position()).isZero();
+            for (int i = 0; i < 3; i++) {
+                assertThat(flow.next().getFeatures().shape()).containsExactly(2, 2L * i + 2);
+            }
+            assertThat(flow.hasNext()).isFalse();
+        }
+    }
+
+    @Test
+    void aFlowAnswersWhileAnotherThreadWaitsForABatch() throws Exception {
+        CountDownLatch release = new CountDownLatch(1);
+        CountDownLatch waits = new CountDownLatch(1);
+        Iterable<Example> slow = () -> IntStream.range(0, 6)
+                .mapToObj(i -> {
+                    if (i == 4) {
+                        waits.countDown();
+                        try {
+                            release.await();
+                        } catch (InterruptedException e) {
+                            throw new IllegalStateException(e);
+                        }
+                    }
+                    return example(i);
+                })
+                .iterator();
+        for (int prefetch : new int[] {0, 2}) {
+            try (var flow = GeneratorDataSetIterator.builder(slow, SIGNATURE)
+                    .batchSize(2)
+                    .prefetch(prefetch)
+                    .build()) {
+                assertThat(flow.next(4).numExamples()).isEqualTo(4);
+                Background consumer = Background.start(
+                        () -> assertThat(flow.next().numExamples()).isEqualTo(2));
+                assertThat(waits.await(60, TimeUnit.SECONDS)).isTrue();
+                assertThat(flow.epoch()).isZero();
+                assertThat(flow.state().position()).isEqualTo(4);
+                assertThat(flow.report().examples()).isEqualTo(4);
+                release.countDown();
+                consumer.join();
+            }
+        }
+    }
+
+    @Test
+    void anInterruptDoesNotSpoilACheckpoint(@TempDir Path folder) {
+        Iterable<Example> nine =
+                () -> IntStream.range(0, 9).mapToObj(EpochFlowTest::example).iterator();
+        Path file = folder.resolve("model.zip");
+        MultiLayerNetwork network = new MultiLayerNetwork(new NeuralNetConfiguration.Builder()
+                .list()
+                .layer(new OutputLayer.Builder().nIn(2).nOut(2).build())
+                .build());
+        network.init();
+        try (var flow =
+                GeneratorDataSetIterator.builder(nine, SIGNATURE).batchSize(2).build()) {
+            flow.checkpointEvery(1, file, network::save);
+            assertThat(flow.next()).isNotNull();
+            Thread.currentThread().interrupt();
+            assertThat(flow.hasNext()).isTrue();
+            assertThat(Thread.interrupted()).isTrue();
+            assertThat(file).exists();
+        }
+    }
+
+    @Test
+    void whetherAShortBatchIsLeftOutBelongsToAState() {
+        Iterable<Example> nine =
+                () -> IntStream.range(0, 9).mapToObj(EpochFlowTest::example).iterator();
+        var builder = GeneratorDataSetIterator.builder(nine, SIGNATURE).batchSize(2);
+        try (var with = builder.build();
+                var without = builder.dropRemainder(true).build()) {
+            PipelineState state = with.state();
+            assertThatThrownBy(() -> without.restore(state))
+                    .isInstanceOf(StateMismatchException.class)
+                    .hasMessageContaining("dropRemainder of = 2");
+        }
     }
 }

@@ -1,6 +1,7 @@
 package io.github.dl4jimagegen.batch;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
@@ -9,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.MultiDataSet;
-import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
@@ -139,19 +139,20 @@ public final class Batch {
      * @return a batch of to - from rows
      */
     public Batch rows(int from, int to) {
+        BatchBuffers.Lease copies = lease.ofCopies();
         List<@Nullable INDArray> masks = new ArrayList<>();
-        outputMasks.forEach(mask -> masks.add(mask == null ? null : copy(mask, from, to)));
+        outputMasks.forEach(mask -> masks.add(mask == null ? null : copy(mask, from, to, copies)));
         return new Batch(
-                inputs.stream().map(array -> copy(array, from, to)).toList(),
-                outputs.stream().map(array -> copy(array, from, to)).toList(),
+                inputs.stream().map(array -> copy(array, from, to, copies)).toList(),
+                outputs.stream().map(array -> copy(array, from, to, copies)).toList(),
                 masks,
                 names.isEmpty() ? names : List.copyOf(names.subList(from, to)),
                 positions.rows(from, to),
-                lease.ofCopies());
+                copies);
     }
 
-    private static INDArray copy(INDArray array, int from, int to) {
-        return array.get(NDArrayIndex.interval(from, to)).dup('c').detach();
+    private static INDArray copy(INDArray array, int from, int to, BatchBuffers.Lease copies) {
+        return concat(List.of(array.get(NDArrayIndex.interval(from, to))), copies);
     }
 
     /**
@@ -161,31 +162,30 @@ public final class Batch {
      * @return a batch of all their rows, in their order
      */
     public static Batch concat(List<Batch> batches) {
-        Batch first = batches.get(0);
+        BatchBuffers.Lease copies = batches.get(0).lease.ofCopies();
         List<String> names = new ArrayList<>();
         batches.forEach(batch -> names.addAll(batch.names));
         return new Batch(
-                concatArrays(batches.stream().map(batch -> batch.inputs).toList()),
-                concatArrays(batches.stream().map(batch -> batch.outputs).toList()),
-                concatMasks(batches.stream().map(batch -> batch.outputMasks).toList()),
+                concatArrays(batches.stream().map(batch -> batch.inputs).toList(), copies),
+                concatArrays(batches.stream().map(batch -> batch.outputs).toList(), copies),
+                concatMasks(batches.stream().map(batch -> batch.outputMasks).toList(), copies),
                 names,
                 batches.stream()
                         .map(batch -> batch.positions)
                         .reduce(Positions::then)
                         .orElseThrow(),
-                first.lease.ofCopies());
+                copies);
     }
 
-    private static List<INDArray> concatArrays(List<List<INDArray>> parts) {
+    private static List<INDArray> concatArrays(List<List<INDArray>> parts, BatchBuffers.Lease copies) {
         return IntStream.range(0, parts.get(0).size())
-                .mapToObj(i -> Nd4j.concat(
-                                0, parts.stream().map(part -> part.get(i)).toArray(INDArray[]::new))
-                        .detach())
+                .mapToObj(i -> concat(parts.stream().map(part -> part.get(i)).toList(), copies))
                 .toList();
     }
 
     /** An output has a mask in every batch or in none. */
-    private static List<@Nullable INDArray> concatMasks(List<List<@Nullable INDArray>> parts) {
+    private static List<@Nullable INDArray> concatMasks(
+            List<List<@Nullable INDArray>> parts, BatchBuffers.Lease copies) {
         List<@Nullable INDArray> whole = new ArrayList<>();
         for (int i = 0; i < parts.get(0).size(); i++) {
             List<INDArray> arrays = new ArrayList<>();
@@ -195,10 +195,24 @@ public final class Batch {
                     arrays.add(mask);
                 }
             }
-            whole.add(
-                    arrays.isEmpty()
-                            ? null
-                            : Nd4j.concat(0, arrays.toArray(INDArray[]::new)).detach());
+            whole.add(arrays.isEmpty() ? null : concat(arrays, copies));
+        }
+        return whole;
+    }
+
+    private static INDArray concat(List<INDArray> arrays, BatchBuffers.Lease copies) {
+        long[] shape = arrays.get(0).shape().clone();
+        shape[0] = arrays.stream().mapToLong(array -> array.size(0)).sum();
+        INDArray whole = copies.allocate(arrays.get(0).dataType(), shape);
+        long row = 0;
+        for (INDArray array : arrays) {
+            if (!Arrays.equals(array.shape(), 1, array.rank(), shape, 1, shape.length)) { // assign would not notice
+                throw new IllegalArgumentException("batches of "
+                        + Arrays.toString(arrays.get(0).shape()) + " and " + Arrays.toString(array.shape())
+                        + " cannot become one: take them one by one, with next()");
+            }
+            whole.get(NDArrayIndex.interval(row, row + array.size(0))).assign(array);
+            row += array.size(0);
         }
         return whole;
     }

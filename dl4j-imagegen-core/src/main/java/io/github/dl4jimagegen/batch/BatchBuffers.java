@@ -22,6 +22,9 @@ public final class BatchBuffers implements AutoCloseable {
     private final MemoryBudget budget = MemoryBudget.open();
     private final Deque<INDArray> free = new ArrayDeque<>();
     private final Deque<Lease> handedOut = new ArrayDeque<>();
+    private long bytesFree;
+    private long bytesInUse;
+    private long mostInUse;
     private boolean closed;
 
     /**
@@ -41,6 +44,7 @@ public final class BatchBuffers implements AutoCloseable {
         if (!closed) {
             closed = true;
             free.clear();
+            bytesFree = 0;
             budget.close();
         }
     }
@@ -50,7 +54,7 @@ public final class BatchBuffers implements AutoCloseable {
     }
 
     Lease lease() {
-        return new Lease();
+        return new Lease(false);
     }
 
     /**
@@ -73,12 +77,22 @@ public final class BatchBuffers implements AutoCloseable {
     }
 
     private synchronized INDArray take(long batchBytes, DataType type, long[] shape) {
+        if (memory.ring() == 0) {
+            return budget.allocate(device, batchBytes, type, shape);
+        }
         for (Iterator<INDArray> arrays = free.iterator(); arrays.hasNext(); ) {
             INDArray array = arrays.next();
             if (array.dataType() == type && fits(array.shape(), shape)) {
                 arrays.remove();
+                bytesFree -= bytes(array);
+                bytesInUse += bytes(array);
                 return array;
             }
+        }
+        bytesInUse += MemoryBudget.bytes(type, shape);
+        mostInUse = Math.max(mostInUse, bytesInUse);
+        while (bytesInUse + bytesFree > mostInUse && !free.isEmpty()) { // shapes that vary would leave one of each
+            bytesFree -= bytes(free.remove());
         }
         return budget.allocate(device, batchBytes, type, shape);
     }
@@ -89,33 +103,54 @@ public final class BatchBuffers implements AutoCloseable {
     }
 
     private synchronized void giveBack(List<INDArray> arrays) {
-        if (!closed) {
-            free.addAll(arrays);
+        for (INDArray array : arrays) {
+            bytesInUse -= bytes(array);
+            if (!closed) {
+                bytesFree += bytes(array);
+                free.add(array);
+            }
         }
+    }
+
+    /** Returns how much memory there is to be used again, that in use included. */
+    synchronized long bytesHeld() {
+        return bytesInUse + bytesFree;
+    }
+
+    private static long bytes(INDArray array) {
+        return MemoryBudget.bytes(array.dataType(), array.shape());
     }
 
     /** The arrays of one batch. */
     final class Lease {
 
+        private final boolean ofCopies;
         private final List<INDArray> arrays = new ArrayList<>();
         private long bytes;
+
+        private Lease(boolean ofCopies) {
+            this.ofCopies = ofCopies;
+        }
 
         /** Returns an array that is not filled yet: detached, C-ordered, at offset 0. */
         INDArray allocate(DataType type, long... shape) {
             bytes += MemoryBudget.bytes(type, shape);
+            if (ofCopies) {
+                return budget.allocate(device, bytes, type, shape);
+            }
             INDArray array = take(bytes, type, shape);
             arrays.add(array);
             return array.size(0) == shape[0] ? array : array.get(NDArrayIndex.interval(0, shape[0]));
         }
 
-        /** Returns the lease of copies, which have memory of their own: there is nothing to give back. */
+        /** Returns the lease of copies, which have fresh memory of their own: there is nothing to give back. */
         Lease ofCopies() {
-            return new Lease();
+            return new Lease(true);
         }
 
         /** The batch is not needed any more, by no one: its memory may be written to. A second call does nothing. */
         void release() {
-            if (memory.ring() == 0) {
+            if (memory.ring() == 0 || ofCopies) {
                 return;
             }
             Nd4j.getExecutioner().commit(); // whatever still reads it on a GPU

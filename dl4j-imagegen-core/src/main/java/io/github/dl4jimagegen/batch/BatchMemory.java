@@ -12,7 +12,7 @@ import java.io.Serializable;
  * memory is filled anew. That takes little memory, and no collections are asked for. The ring must be
  * longer than the caller's look-ahead: 1 suffices for {@code fit}, {@code evaluate}, {@code output} and early
  * stopping, which are done with a batch before they ask for the next; {@code ParallelWrapper} needs its number of
- * workers times its prefetch buffer, and code that collects batches must not recycle at all.
+ * workers twice and one more, and code that collects batches must not recycle at all.
  *
  * @param ring how many batches are valid at the same time; 0 for fresh memory
  * @param checking whether memory is spoilt instead of used again
@@ -57,12 +57,17 @@ public record BatchMemory(int ring, boolean checking) implements Serializable {
 
     /**
      * Returns this memory with a check for callers that keep a batch too long: what would be recycled is filled with
-     * NaN (255 in a UINT8 batch) and never used again, so that whoever still reads it finds out. For tests: it needs as
+     * NaN (whole numbers with what ND4J makes of it, 255 in a UINT8 batch) and never used again, so that whoever still reads it finds out. For tests: it needs as
      * much memory as fresh().
      *
      * @return checking memory
+     * @throws IllegalStateException if this is fresh
      */
     public BatchMemory withChecks() {
+        if (ring == 0) {
+            throw new IllegalStateException("fresh memory is not used again while anybody can read it, so there is"
+                    + " nothing to check: use recycled(n).withChecks()");
+        }
         return new BatchMemory(ring, true);
     }
 }

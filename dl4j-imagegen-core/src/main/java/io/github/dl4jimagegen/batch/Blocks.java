@@ -101,16 +101,18 @@ final class Blocks {
         if (fitting != null && !fitting.isEmpty()) {
             return fitting.pop();
         }
-        if (allocated + rounded > most) {
+        if (allocated + rounded > most || isNearTheLimit(rounded)) {
             freeAll();
         }
         Pointer memory = allocate(rounded);
+        boolean interrupted = false;
         for (int i = 0; memory == null && i < WAITS; i++) {
+            interrupted |= waitForCollected();
             freeAll();
             memory = allocate(rounded);
-            if (memory == null) {
-                waitForCollected();
-            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
         if (memory == null) {
             throw new OutOfMemoryError("cannot allocate " + rounded + " bytes of native memory for a batch, beside "
@@ -128,13 +130,20 @@ final class Blocks {
 
     /** Batches that nobody needs any more may be many: the collector does not know how large they are. */
     @SuppressWarnings("WaitNotInLoop") // a time to wait, which anything may cut short
-    private void waitForCollected() {
+    private boolean waitForCollected() {
         System.gc();
         try {
             wait(WAIT_MILLISECONDS);
+            return false;
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            return true;
         }
+    }
+
+    /** Past JavaCPP's limit of the whole process, its own allocations fail: OpenCV's, and ND4J's. */
+    private static boolean isNearTheLimit(long bytes) {
+        long limit = Pointer.maxPhysicalBytes();
+        return limit > 0 && Pointer.physicalBytes() + bytes > limit / 4 * 3;
     }
 
     /** Returns how many bytes there are in all, those that came back included. */

@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
+import org.bytedeco.javacpp.Pointer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -17,7 +18,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A batch is a small Java object that holds a lot of native memory, so the garbage collector, which frees it, has
  * no reason to run: left alone, the process grows by gigabytes. Past a budget of eight batches, the largest that any
- * iterator has, or 512 MB where that is more, a collection is asked for before a further batch is allocated.
+ * iterator has, or 512 MB where that is more, but never more than a third of what JavaCPP lets the process have, a
+ * collection is asked for before a further batch is allocated.
  */
 final class MemoryBudget implements AutoCloseable {
 
@@ -31,6 +33,7 @@ final class MemoryBudget implements AutoCloseable {
     private static final Set<MemoryBudget> OPEN = ConcurrentHashMap.newKeySet();
     private static final long MINIMUM = 512L << 20;
     private static final int BATCHES = 8;
+    private static final int SHARE_OF_LIMIT = 3;
 
     private static final AtomicLong REACHABLE = new AtomicLong();
     private static final AtomicLong LEAST_SINCE_COLLECTION = new AtomicLong();
@@ -66,7 +69,9 @@ final class MemoryBudget implements AutoCloseable {
         for (MemoryBudget open : OPEN) {
             largest = Math.max(largest, open.largestBatch.get());
         }
-        return Math.max(MINIMUM, BATCHES * largest);
+        long budget = Math.max(MINIMUM, BATCHES * largest);
+        long limit = Pointer.maxPhysicalBytes(); // of the process: four times the Java heap, unless set
+        return limit > 0 ? Math.min(budget, limit / SHARE_OF_LIMIT) : budget;
     }
 
     /**

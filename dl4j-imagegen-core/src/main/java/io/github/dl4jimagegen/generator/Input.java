@@ -99,11 +99,11 @@ final class Input<E> implements AutoCloseable {
 
     /** Closes all of them, whatever fails: the first failure is thrown, with the others attached. */
     static void closeAll(Iterable<? extends Input<?>> inputs) {
-        RuntimeException first = null;
+        Throwable first = null;
         for (Input<?> input : inputs) {
             try {
                 input.close();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 if (first == null) {
                     first = e;
                 } else {
@@ -111,8 +111,11 @@ final class Input<E> implements AutoCloseable {
                 }
             }
         }
-        if (first != null) {
-            throw first;
+        if (first instanceof RuntimeException e) {
+            throw e;
+        }
+        if (first instanceof Error e) {
+            throw e;
         }
     }
 }

@@ -196,7 +196,7 @@ public final class DirectResults<T, W extends AutoCloseable> implements OrderedR
         if (current != null) {
             try {
                 current.close();
-            } catch (Exception e) {
+            } catch (Throwable e) {
                 log.warn("could not free a worker's memory", e);
             }
         }
@@ -210,7 +210,7 @@ public final class DirectResults<T, W extends AutoCloseable> implements OrderedR
         jobsClosed = true;
         try {
             jobs.close();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) { // a user's code may throw anything; the pass has to be left all the same
             log.warn("could not close a generator", e);
         }
     }

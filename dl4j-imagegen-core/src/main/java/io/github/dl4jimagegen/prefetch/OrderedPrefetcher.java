@@ -134,7 +134,7 @@ public final class OrderedPrefetcher<T, W extends AutoCloseable> implements Orde
             throw new NoSuchElementException("no further batch in this epoch");
         }
         Slot<T, W> head = slots.remove();
-        start();
+        startIfPossible();
         return head.result();
     }
 
@@ -166,6 +166,7 @@ public final class OrderedPrefetcher<T, W extends AutoCloseable> implements Orde
             depth.asked(ready());
         }
         consumerWaits = true;
+        boolean lent = false;
         try {
             while (true) {
                 if (closed) {
@@ -186,10 +187,17 @@ public final class OrderedPrefetcher<T, W extends AutoCloseable> implements Orde
                     return null;
                 }
                 start();
+                if (!lent && POOL.isWorker(Thread.currentThread())) { // what it waits for may need its thread
+                    lent = true;
+                    POOL.compensate(1);
+                }
                 wait();
             }
         } finally {
             consumerWaits = false;
+            if (lent) {
+                POOL.compensate(-1);
+            }
         }
     }
 
@@ -201,18 +209,28 @@ public final class OrderedPrefetcher<T, W extends AutoCloseable> implements Orde
 
     /** Starts threads for what there is to do. */
     private void start() {
+        boolean possible = true;
         if (!planning && mayPlan()) {
             planning = true;
-            launch(() -> POOL.coordinate(this::plan), () -> planning = false);
+            possible = launch(() -> POOL.coordinate(this::plan), () -> planning = false);
         }
-        if (!finishing && nextToFinish() != null) {
+        if (possible && !finishing && nextToFinish() != null) {
             finishing = true;
-            launch(() -> POOL.coordinate(this::finish), () -> finishing = false);
+            possible = launch(() -> POOL.coordinate(this::finish), () -> finishing = false);
         }
         int wanted = closed ? 0 : Math.min(workers, unclaimedParts());
-        while (active < wanted) {
+        while (possible && active < wanted) {
             active++;
-            launch(this::launchWorker, () -> active--);
+            possible = launch(this::launchWorker, () -> active--);
+        }
+    }
+
+    /** Whoever has a result must not lose it because no thread can be had for the next one: asking for that will say so. */
+    private void startIfPossible() {
+        try {
+            start();
+        } catch (Throwable e) {
+            log.debug("no thread to go on with", e);
         }
     }
 
@@ -224,15 +242,22 @@ public final class OrderedPrefetcher<T, W extends AutoCloseable> implements Orde
         }
     }
 
-    /** A machine that has no more threads to give ends the pass only if there is none at work that could go on. */
-    private void launch(Runnable launch, Runnable undo) {
+    /**
+     * A machine that has no more threads to give ends the pass only if there is none at work: the last one at work wakes
+     * the consumer, who tries again.
+     *
+     * @return false if there was no thread
+     */
+    private boolean launch(Runnable launch, Runnable undo) {
         try {
             launch.run();
+            return true;
         } catch (Throwable e) {
             undo.run();
             if (!isWorking()) {
                 throw e;
             }
+            return false;
         }
     }
 
@@ -472,7 +497,7 @@ public final class OrderedPrefetcher<T, W extends AutoCloseable> implements Orde
         for (W worker : idle) {
             try {
                 worker.close();
-            } catch (Exception e) {
+            } catch (Throwable e) {
                 log.warn("could not free a worker's memory", e);
             }
         }
@@ -488,7 +513,7 @@ public final class OrderedPrefetcher<T, W extends AutoCloseable> implements Orde
         }
         try {
             jobs.close();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) { // a user's code may throw anything; the pass has to be left all the same
             log.warn("could not close a generator", e);
         }
     }

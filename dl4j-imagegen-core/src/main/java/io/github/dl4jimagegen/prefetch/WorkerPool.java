@@ -6,6 +6,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
 
 /**
  * The threads that all prefetchers of the process share. They are daemons and end when idle for a second.
@@ -22,19 +23,23 @@ final class WorkerPool {
     static final WorkerPool SHARED = new WorkerPool(Runtime.getRuntime().availableProcessors());
 
     private final ThreadPoolExecutor workers;
-    private final ThreadPoolExecutor coordinators =
-            new ThreadPoolExecutor(0, Integer.MAX_VALUE, 1, TimeUnit.SECONDS, new SynchronousQueue<>(), named("pass"));
+    private final ThreadPoolExecutor coordinators = new ThreadPoolExecutor(
+            0, Integer.MAX_VALUE, 1, TimeUnit.SECONDS, new SynchronousQueue<>(), named("pass", Thread::new));
 
-    private WorkerPool(int threads) {
+    private int asked;
+    private int lost;
+
+    WorkerPool(int threads) {
+        asked = threads;
         workers = new ThreadPoolExecutor(
-                threads, threads, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), named("worker"));
+                threads, threads, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), named("worker", Worker::new));
         workers.allowCoreThreadTimeOut(true);
     }
 
-    private static ThreadFactory named(String kind) {
+    private static ThreadFactory named(String kind, BiFunction<Runnable, String, Thread> threads) {
         AtomicInteger count = new AtomicInteger();
         return task -> {
-            Thread thread = new Thread(task, "imagegen-" + kind + "-" + count.incrementAndGet());
+            Thread thread = threads.apply(task, "imagegen-" + kind + "-" + count.incrementAndGet());
             thread.setDaemon(true);
             return thread;
         };
@@ -42,14 +47,32 @@ final class WorkerPool {
 
     /** Sees to it that so many workers can run at the same time. */
     synchronized void provide(int threads) {
-        if (threads > workers.getCorePoolSize()) {
-            resize(threads);
+        if (threads > asked) {
+            asked = threads;
+            resize(asked + lost);
         }
     }
 
-    /** Makes up for workers that do not come back from a user's code, or takes the surplus back when they do. */
+    /** Makes up for workers that wait or do not come back from a user's code, or takes the surplus back when they do. */
     synchronized void compensate(int threads) {
-        resize(workers.getCorePoolSize() + threads);
+        lost += threads;
+        resize(asked + lost);
+    }
+
+    /** Returns how many workers may run at the same time. */
+    synchronized int size() {
+        return workers.getCorePoolSize();
+    }
+
+    /** Returns whether a thread is one of those that do parts. */
+    boolean isWorker(Thread thread) {
+        return thread instanceof Worker;
+    }
+
+    private static final class Worker extends Thread {
+        Worker(Runnable task, String name) {
+            super(task, name);
+        }
     }
 
     private void resize(int threads) {

@@ -3,6 +3,7 @@ package io.github.dl4jimagegen.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.dl4jimagegen.ImageDataSetIterator;
 import io.github.dl4jimagegen.ImagePipeline;
 import io.github.dl4jimagegen.ImagePreparer;
 import io.github.dl4jimagegen.ResidentMemory;
@@ -76,11 +77,15 @@ class MemoryTest {
     }
 
     private static long growth(Runnable batch) {
+        return growth(300, batch);
+    }
+
+    private static long growth(int batches, Runnable batch) {
         ResidentMemory.assumeKnown();
         batch.run();
         long before = ResidentMemory.bytes();
         long most = 0;
-        for (int i = 0; i < 300; i++) {
+        for (int i = 0; i < batches; i++) {
             batch.run();
             most = Math.max(most, ResidentMemory.bytes());
         }
@@ -137,6 +142,37 @@ class MemoryTest {
         }
         assertThat(pipeline.fit(images).images()).isEqualTo(3);
         assertThat(MemoryBudget.opened()).isLessThanOrEqualTo(before);
+    }
+
+    @Test
+    void recycledMemoryOfVaryingShapesIsBounded() {
+        try (BatchBuffers buffers = new BatchBuffers(BatchMemory.recycled(1), ConsumerDevice.ofCurrentThread())) {
+            for (int i = 1; i <= 200; i++) {
+                BatchBuffers.Lease first = buffers.lease();
+                BatchBuffers.Lease second = buffers.lease();
+                assertThat(first.allocate(DataType.FLOAT, 4, i).size(1)).isEqualTo(i);
+                assertThat(second.allocate(DataType.FLOAT, 3, i).size(0)).isEqualTo(3);
+                first.release();
+                second.release();
+                assertThat(buffers.bytesHeld()).isLessThanOrEqualTo((4 + 3) * i * 4L);
+            }
+        }
+    }
+
+    /** What next(n) gathers is copied: it counts like any other fresh batch, also where the batches are recycled. */
+    @Test
+    void examplesThatAreGatheredDoNotPileUp() {
+        ImageArrays images = ImageArrays.of(Nd4j.ones(DataType.FLOAT, 32, 3, 448, 448), DataFormat.NCHW);
+        ImagePipeline pipeline =
+                ImagePipeline.targetSize(448, 448).classMode(ClassMode.INPUT).batchSize(16);
+        try (ImageDataSetIterator flow =
+                pipeline.batchMemory(BatchMemory.recycled(1)).trainingFlow(images)) {
+            assertThat(growth(60, () -> {
+                        assertThat(flow.next(32).numExamples()).isEqualTo(32);
+                        flow.reset();
+                    }))
+                    .isLessThan(1_500 * MEGABYTE);
+        }
     }
 
     private static BatchAssembler assembler(int classes) {

@@ -6,17 +6,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.dl4jimagegen.Background;
 import io.github.dl4jimagegen.Logged;
 import io.github.dl4jimagegen.Wait;
+import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -563,6 +567,122 @@ class OrderedPrefetcherTest {
                 Wait.until("all are closed", jobs.closed::get);
             });
             assertThat(log).noneMatch(line -> line.contains("left behind"));
+        }
+    }
+
+    private interface WithoutThreads {
+        void run(Consumer<Boolean> giveCoordinatorsBack) throws Exception;
+    }
+
+    /** A machine that has no more threads to give, once those of the pool have ended. */
+    private static void withoutThreads(WithoutThreads code) throws Exception {
+        Field field = WorkerPool.class.getDeclaredField("workers");
+        Field coordinators = WorkerPool.class.getDeclaredField("coordinators");
+        field.setAccessible(true);
+        coordinators.setAccessible(true);
+        List<ThreadPoolExecutor> pools = List.of((ThreadPoolExecutor) field.get(WorkerPool.SHARED), (ThreadPoolExecutor)
+                coordinators.get(WorkerPool.SHARED));
+        Wait.until("idle threads have ended", () -> pools.stream().allMatch(pool -> pool.getPoolSize() == 0));
+        List<ThreadFactory> factories =
+                pools.stream().map(ThreadPoolExecutor::getThreadFactory).toList();
+        try {
+            pools.forEach(pool -> pool.setThreadFactory(task -> {
+                throw new OutOfMemoryError("unable to create native thread");
+            }));
+            code.run(give -> pools.get(1).setThreadFactory(factories.get(1)));
+        } finally {
+            for (int i = 0; i < pools.size(); i++) {
+                pools.get(i).setThreadFactory(factories.get(i));
+            }
+        }
+    }
+
+    @Test
+    void aMachineWithoutThreadsEndsAPassInsteadOfKeepingItWaiting() throws Exception {
+        for (boolean coordinators : new boolean[] {false, true}) {
+            withoutThreads(give -> {
+                if (coordinators) {
+                    give.accept(true);
+                }
+                OrderedResults<Integer> results = results(new Numbers(9, 4, (job, part) -> {}), 2, 2);
+                Background consumer = Background.start(() -> assertThatThrownBy(results::hasNext)
+                        .isInstanceOf(OutOfMemoryError.class)
+                        .hasMessage("unable to create native thread"));
+                consumer.join();
+                results.close();
+            });
+        }
+    }
+
+    @Test
+    void whatIsReadyIsHandedOutEvenIfThereIsNoThreadToGoOnWith() throws Exception {
+        try (OrderedResults<Integer> results = results(new Numbers(5, 1, (job, part) -> {}), 1, 2)) {
+            assertThat(results.hasNext()).isTrue();
+            Wait.until("some are ready", () -> results.ready() >= 2 && !results.isWorking());
+            int ready = results.ready();
+            withoutThreads(give -> {
+                for (int i = 0; i < ready; i++) {
+                    assertThat(results.next()).isEqualTo(i);
+                }
+                assertThatThrownBy(results::hasNext).isInstanceOf(OutOfMemoryError.class);
+            });
+            assertThat(all(results)).isEqualTo(List.of(0, 1, 2, 3, 4).subList(ready, 5));
+        }
+    }
+
+    /** An augmentation may read from another flow: its threads are lent to what it waits for. */
+    @Test
+    void aPassWithinThePartsOfAnotherOneDoesNotWaitForItsOwnThread() throws Exception {
+        int workers = Runtime.getRuntime().availableProcessors();
+        Numbers outer = new Numbers(4, 2 * workers, (job, part) -> {
+            try (OrderedResults<Integer> inner = results(new Numbers(3, 2, (j, p) -> sleep(1)), workers, 2)) {
+                assertThat(all(inner)).containsExactly(0, 1, 2);
+            }
+        });
+        Background consumer = Background.start(() -> {
+            try (OrderedResults<Integer> results = results(outer, workers, 2)) {
+                assertThat(all(results)).hasSize(4);
+            }
+        });
+        consumer.join();
+    }
+
+    @Test
+    void threadsThatAreLentDoNotCountAsAskedFor() {
+        WorkerPool pool = new WorkerPool(2);
+        pool.compensate(5);
+        pool.provide(7);
+        assertThat(pool.size()).isEqualTo(12);
+        pool.compensate(-5);
+        assertThat(pool.size()).isEqualTo(7);
+    }
+
+    @Test
+    void anErrorOfClosingDoesNotKeepAPassOpen() {
+        for (int workers : new int[] {0, 2}) {
+            Numbers jobs = new Numbers(9, 1, (job, part) -> {}) {
+                @Override
+                public @Nullable Job<Integer, Held> next() throws Exception {
+                    if (planned.get() == 2) {
+                        throw new IllegalStateException("no third job");
+                    }
+                    return super.next();
+                }
+
+                @Override
+                public void close() {
+                    super.close();
+                    throw new AssertionError("not even this");
+                }
+            };
+            OrderedResults<Integer> results = results(jobs, workers, 4);
+            assertThat(results.next()).isEqualTo(0);
+            assertThat(results.next()).isEqualTo(1);
+            assertThatThrownBy(results::next).hasMessage("no third job");
+            results.close();
+            Wait.until("nothing is at work", () -> !results.isWorking());
+            assertThat(jobs.closed).isTrue();
+            assertThat(Held.OPEN).hasValue(0);
         }
     }
 }

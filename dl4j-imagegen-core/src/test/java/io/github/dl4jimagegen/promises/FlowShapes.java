@@ -13,8 +13,12 @@ import io.github.dl4jimagegen.batch.TensorSpec;
 import io.github.dl4jimagegen.generator.Examples;
 import io.github.dl4jimagegen.image.Augmentation;
 import io.github.dl4jimagegen.image.GeometricAugmentation;
+import io.github.dl4jimagegen.image.Mix;
+import io.github.dl4jimagegen.image.Mixing;
+import io.github.dl4jimagegen.image.Mosaic;
 import io.github.dl4jimagegen.image.PhotometricAugmentation;
 import io.github.dl4jimagegen.image.PixelOp;
+import io.github.dl4jimagegen.image.Range;
 import io.github.dl4jimagegen.image.Sample;
 import io.github.dl4jimagegen.image.Warp;
 import io.github.dl4jimagegen.sampling.Sampler;
@@ -63,6 +67,10 @@ final class FlowShapes {
     private static final GeometricAugmentation FLIP = (shape, random) -> Warp.flipHorizontal(shape);
     private static final PhotometricAugmentation LIGHT =
             (shape, random) -> PixelOp.linear(random.nextDouble(0.5, 1.5), 3);
+
+    private static final Mixing MIXING = (rows, shape, random) -> IntStream.range(0, rows)
+            .<Mix>mapToObj(row -> new Mix.Blend((row + 1) % rows, random.nextDouble()))
+            .toList();
 
     private static final ImagePipeline BASE =
             ImagePipeline.targetSize(6, 5).batchSize(BATCH).seed(7).rescale(1 / 255.0);
@@ -117,6 +125,12 @@ final class FlowShapes {
                 evaluation("an evaluated shard", BASE.shard(0, 2), folder),
                 training("weighted by class", augmented.classWeights(ClassWeights.balanced(folder)), folder),
                 training("smoothed", augmented.labelSmoothing(0.1), folder),
+                training("mixed", augmented.mix(MIXING), folder),
+                training("put together", augmented.mosaic(new Mosaic(0.5, Range.of(0.25, 0.75))), folder),
+                new Shape<>("views", (workers, prefetch) -> augmented
+                        .workers(workers)
+                        .prefetch(prefetch)
+                        .viewsFlow(folder.split(0.7).training(), 3)),
                 several("several inputs and outputs", augmented, true),
                 several("several inputs and outputs evaluated", augmented, false),
                 new Shape<>("generator of tensors", (workers, prefetch) -> tensors(prefetch, BatchMemory.fresh())
