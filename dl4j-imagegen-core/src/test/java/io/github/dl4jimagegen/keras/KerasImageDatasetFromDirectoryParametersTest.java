@@ -157,6 +157,7 @@ class KerasImageDatasetFromDirectoryParametersTest {
         assertThat(Batches.twoEpochs(PIPELINE.seed(7), photos)).isEqualTo(Batches.twoEpochs(PIPELINE.seed(7), photos));
         assertThat(Batches.twoEpochs(PIPELINE.seed(8), photos))
                 .isNotEqualTo(Batches.twoEpochs(PIPELINE.seed(7), photos));
+        assertThat(Batches.twoEpochs(PIPELINE, photos)).isEqualTo(Batches.twoEpochs(PIPELINE.seed(42), photos));
         ImageSource once = photos.view(new NumpyRandom(123).permutation(45));
         ImageSource again = photos.view(new NumpyRandom(123).permutation(45));
         assertThat(Batches.names(once))
