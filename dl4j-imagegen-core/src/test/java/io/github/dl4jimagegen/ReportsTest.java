@@ -116,7 +116,7 @@ class ReportsTest {
             });
         }
         String line = "epoch #: # examples in # s (#/s), waited # % of the time for batches, # ready";
-        String ofImages = line + "; # workers: read # %, decode # %, size # %, augment # %, write # %";
+        String ofImages = line + "; # workers: read # %, decode # %, size # %, augment # %, preprocess # %, write # %";
         assertThat(lines.stream()
                         .filter(each -> each.contains("EpochFlow - "))
                         .map(each -> each.replaceFirst(".* - ", "").replaceAll("\\d+(\\.\\d+)?", "#")))
