@@ -30,7 +30,7 @@ final class Archives {
             "\u001F\u008B", "gunzip",
             "BZh", "bunzip2",
             "\u00FD7zXZ", "unxz",
-            "\u0028\u00B5\u002F\u00FD", "unzstd",
+            "(\u00B5/\u00FD", "unzstd",
             "7z\u00BC\u00AF", "7z x",
             "Rar!", "unrar x");
 

@@ -245,6 +245,45 @@ public final class Normalization implements Serializable {
     }
 
     /**
+     * Returns what is subtracted from every image.
+     *
+     * @return one number a channel, in the order of {@link #colorMode}, or one for all channels, in the unit of rescaled
+     *     values; empty if there is no featurewise step
+     */
+    public List<Double> mean() {
+        return center == null ? List.of() : list(center);
+    }
+
+    /**
+     * Returns what the rest is divided by.
+     *
+     * @return one number a channel or one for all, in the unit of rescaled values: of {@link
+     *     ImageStatistics#featurewiseStd} the standard deviation + 1e-6, and 1 if it is only centred; empty if there is no
+     *     featurewise step
+     */
+    public List<Double> std() {
+        return divisor == null ? List.of() : list(divisor);
+    }
+
+    /**
+     * Returns the rescale that a pipeline must have for this.
+     *
+     * @return the factor, or null if any will do
+     */
+    public @Nullable Double rescale() {
+        return rescale;
+    }
+
+    /**
+     * Returns the channels that a pipeline's images must have for this.
+     *
+     * @return the color mode, or null if any will do
+     */
+    public @Nullable ColorMode colorMode() {
+        return colorMode;
+    }
+
+    /**
      * Returns all numbers of this normalisation. For JSON.
      *
      * @return what {@link #of} makes an equal one of
@@ -252,8 +291,8 @@ public final class Normalization implements Serializable {
     public NormalizationParameters parameters() {
         return new NormalizationParameters(
                 samplewise,
-                list(center),
-                list(divisor),
+                center == null ? null : list(center),
+                divisor == null ? null : list(divisor),
                 whitening == null ? null : whitening.shape(),
                 whitening == null ? null : whitening.toBase64(),
                 rescale,
@@ -281,8 +320,8 @@ public final class Normalization implements Serializable {
                 parameters.colorMode());
     }
 
-    private static @Nullable List<Double> list(double @Nullable [] numbers) {
-        return numbers == null ? null : Arrays.stream(numbers).boxed().toList();
+    private static List<Double> list(double[] numbers) {
+        return Arrays.stream(numbers).boxed().toList();
     }
 
     private static double @Nullable [] array(@Nullable List<Double> numbers) {
@@ -334,9 +373,9 @@ public final class Normalization implements Serializable {
     }
 
     /**
-     * Returns what the scaled image is multiplied by. For the engine.
+     * Returns what the scaled image is multiplied by.
      *
-     * @return the matrix of ZCA, or null
+     * @return the matrix of ZCA, of as many rows and columns as an image of its {@link Whitening#shape} has values; or null
      */
     public @Nullable Whitening whitening() {
         return whitening;

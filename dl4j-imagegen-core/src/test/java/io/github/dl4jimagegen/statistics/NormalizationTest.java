@@ -8,10 +8,12 @@ import io.github.dl4jimagegen.ImagePipeline;
 import io.github.dl4jimagegen.TestImages;
 import io.github.dl4jimagegen.image.ColorMode;
 import io.github.dl4jimagegen.image.Image;
+import io.github.dl4jimagegen.image.ImageShape;
 import io.github.dl4jimagegen.source.ClassIndex;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -220,5 +222,42 @@ class NormalizationTest {
                 PIPELINE.normalize(Normalization.imageNet().forAnyRescale()),
                 List.of(FloatImages.image(5, 7, 3, values)));
         assertThat(found[1]).isCloseTo(0, within(1e-6f));
+    }
+
+    @Test
+    void itsNumbersCanBeRead() {
+        assertThat(Normalization.imageNet().mean()).containsExactly(0.485, 0.456, 0.406);
+        assertThat(Normalization.imageNet().std()).containsExactly(0.229, 0.224, 0.225);
+        assertThat(Normalization.imageNet().rescale()).isEqualTo(1 / 255.0);
+        assertThat(Normalization.imageNet().forAnyRescale().rescale()).isNull();
+        assertThat(Normalization.caffe().colorMode()).isEqualTo(ColorMode.BGR);
+        assertThat(Normalization.caffe().std()).containsExactly(1.0);
+        for (Normalization each : List.of(Normalization.none(), Normalization.samplewiseStd())) {
+            assertThat(each.mean()).isEmpty();
+            assertThat(each.std()).isEmpty();
+            assertThat(each.rescale()).isNull();
+            assertThat(each.colorMode()).isNull();
+            assertThat(each.whitening()).isNull();
+        }
+    }
+
+    @Test
+    void theNumbersAreThoseOfTheStatistics() {
+        ImagePipeline pipeline = ImagePipeline.targetSize(3, 2).rescale(0.5);
+        ImageStatistics statistics =
+                pipeline.fit(TestImages.samples(20, 2), Fit.everyImage().withCovariance());
+        Normalization std = Normalization.samplewiseCenter().and(statistics.featurewiseStd());
+        assertThat(std.mean()).isEqualTo(statistics.mean());
+        assertThat(std.std())
+                .isEqualTo(statistics.std().stream().map(each -> each + 1e-6).toList());
+        assertThat(std.rescale()).isEqualTo(0.5);
+        assertThat(std.colorMode()).isEqualTo(ColorMode.RGB);
+
+        Normalization zca = statistics.zca(1e-3);
+        assertThat(zca.mean()).isEqualTo(statistics.mean());
+        assertThat(zca.std()).containsExactly(1.0);
+        Whitening matrix = Objects.requireNonNull(zca.whitening());
+        assertThat(matrix.shape()).isEqualTo(new ImageShape(3, 2, 3));
+        assertThat(matrix.at(17, 0)).isEqualTo(matrix.at(0, 17));
     }
 }
