@@ -208,7 +208,8 @@ final class EpochFlow implements AutoCloseable {
         boolean unused = hasNext();
         int rows = taken.stream().mapToInt(Batch::rows).sum();
         while (rows < n && (taken.isEmpty() || nextIsThere())) {
-            rows += take().rows();
+            take();
+            rows += taken.getLast().rows();
         }
         List<Batch> used = List.copyOf(taken);
         List<Batch> parts = new ArrayList<>(used);
@@ -240,14 +241,12 @@ final class EpochFlow implements AutoCloseable {
         }
     }
 
-    private Batch take() {
+    private void take() {
         if (!advance()) {
             throw new NoSuchElementException(
                     "epoch " + place.epoch + " has no further batch: call reset() for the next one");
         }
-        Batch batch = results().next();
-        taken.add(batch);
-        return batch;
+        taken.add(results().next());
     }
 
     private void deliver(Batch batch) {

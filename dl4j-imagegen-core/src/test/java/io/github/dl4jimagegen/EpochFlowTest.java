@@ -134,7 +134,7 @@ class EpochFlowTest {
         }
     }
 
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // the compiler takes it for unchecked
     private static <E extends Exception> E sneaky(Exception e) throws E {
         throw (E) e;
     }

@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.bytedeco.javacpp.Pointer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -149,36 +150,40 @@ class BlocksTest {
 
     @Test
     void whereThereIsNoMoreMemoryWhatCameBackIsFreed() {
-        AtomicReference<Blocks> blocks = new AtomicReference<>();
-        blocks.set(limited(blocks, 4_096));
-        blocks.get().open();
-        blocks.get().giveBack(blocks.get().take(3_000, MOST));
-        Blocks.Block larger = blocks.get().take(3_500, MOST);
-        assertThat(blocks.get().bytes()).isEqualTo(larger.bytes());
-        blocks.get().giveBack(larger);
-        blocks.get().close();
+        Blocks blocks = limited(4_096);
+        blocks.open();
+        blocks.giveBack(blocks.take(3_000, MOST));
+        Blocks.Block larger = blocks.take(3_500, MOST);
+        assertThat(blocks.bytes()).isEqualTo(larger.bytes());
+        blocks.giveBack(larger);
+        blocks.close();
     }
 
     @Test
     void whereThereIsNoMoreMemoryBatchesThatNobodyNeedsAreWaitedFor() throws Exception {
-        AtomicReference<Blocks> blocks = new AtomicReference<>();
-        blocks.set(limited(blocks, 4_096));
-        blocks.get().open();
-        Blocks.Block block = blocks.get().take(3_000, MOST);
+        Blocks blocks = limited(4_096);
+        blocks.open();
+        Blocks.Block block = blocks.take(3_000, MOST);
         Background other = Background.start(() -> {
             Thread.sleep(150);
-            blocks.get().giveBack(block);
+            blocks.giveBack(block);
         });
-        Blocks.Block larger = blocks.get().take(3_500, MOST);
+        Blocks.Block larger = blocks.take(3_500, MOST);
         other.join();
-        assertThatThrownBy(() -> blocks.get().take(3_500, MOST))
+        assertThatThrownBy(() -> blocks.take(3_500, MOST))
                 .isInstanceOf(OutOfMemoryError.class)
                 .hasMessageContaining("cannot allocate 3584 bytes of native memory for a batch, beside 3584 bytes");
-        blocks.get().giveBack(larger);
-        blocks.get().close();
+        blocks.giveBack(larger);
+        blocks.close();
     }
 
-    private static Blocks limited(AtomicReference<Blocks> blocks, long limit) {
-        return new Blocks(bytes -> blocks.get().bytes() + bytes > limit ? null : Pointer.malloc(bytes));
+    private static Blocks limited(long limit) {
+        AtomicReference<@Nullable Blocks> made = new AtomicReference<>();
+        Blocks blocks = new Blocks(size -> {
+            Blocks known = made.get();
+            return known == null || known.bytes() + size > limit ? null : Pointer.malloc(size);
+        });
+        made.set(blocks);
+        return blocks;
     }
 }

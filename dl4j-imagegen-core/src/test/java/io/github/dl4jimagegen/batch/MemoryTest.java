@@ -99,7 +99,7 @@ class MemoryTest {
                 BatchBuffers small = fresh()) {
             OpenBatch batch = assembler(500).open(large, 600); // 362 MB
             budget = MemoryBudget.bytes();
-            assertThat(budget).isGreaterThanOrEqualTo(8 * 600 * (4 * 224 * 224 * 3 + 4 * 500));
+            assertThat(budget).isGreaterThanOrEqualTo(8L * 600 * (4 * 224 * 224 * 3 + 4 * 500));
             OpenBatch other = assembler(2).open(small, 1);
             assertThat(MemoryBudget.bytes()).isEqualTo(budget);
             batch.discard();
@@ -154,7 +154,7 @@ class MemoryTest {
                 assertThat(second.allocate(DataType.FLOAT, 3, i).size(0)).isEqualTo(3);
                 first.release();
                 second.release();
-                assertThat(buffers.bytesHeld()).isLessThanOrEqualTo((4 + 3) * i * 4L);
+                assertThat(buffers.bytesHeld()).isLessThanOrEqualTo((4L + 3) * i * 4);
             }
         }
     }

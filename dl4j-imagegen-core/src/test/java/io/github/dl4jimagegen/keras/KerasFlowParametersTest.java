@@ -36,7 +36,8 @@ class KerasFlowParametersTest {
     private static INDArray x(int n, int channels) {
         float[] values = new float[n * 6 * channels];
         for (int i = 0; i < values.length; i++) {
-            values[i] = (float) (i / (6 * channels));
+            int image = i / (6 * channels);
+            values[i] = image;
         }
         return Nd4j.create(values, n, 2, 3, channels);
     }

@@ -561,9 +561,10 @@ class OrderedPrefetcherTest {
             }
         };
         for (Numbers jobs : List.of(closingInAPart, closingAtTheEnd)) {
-            results.set(results(jobs, 1, 1));
+            OrderedResults<Integer> pass = results(jobs, 1, 1);
+            results.set(pass);
             List<String> log = Logged.during(() -> {
-                assertThatThrownBy(results.get()::next).hasMessage("the iterator is closed");
+                assertThatThrownBy(pass::next).hasMessage("the iterator is closed");
                 Wait.until("all are closed", jobs.closed::get);
             });
             assertThat(log).noneMatch(line -> line.contains("left behind"));

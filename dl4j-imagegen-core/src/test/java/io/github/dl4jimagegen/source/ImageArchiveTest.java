@@ -311,7 +311,7 @@ class ImageArchiveTest {
             })
     void samplesThatDoNotFitAreRefused(String names, String label, String message) {
         Map<String, byte[]> files = new LinkedHashMap<>();
-        for (String name : names.split(" ")) {
+        for (String name : names.split(" ", -1)) {
             files.put(name, (label == null ? "" : label).getBytes(US_ASCII));
         }
         Path shard = Packed.USTAR.write(root.resolve("a.tar"), files);
