@@ -21,8 +21,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 public final class NoThreadsLeft implements AfterEachCallback, AfterAllCallback {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final Set<String> PERMANENT =
-            Set.of("imagegen-cleaner-of-iterators", "imagegen-cleaner-of-batches", "imagegen-allocator-of-batches");
+    private static final Set<String> PERMANENT = Set.of("imagegen-cleaner-of-iterators", "imagegen-cleaner-of-batches");
 
     @Override
     public void afterEach(ExtensionContext context) throws InterruptedException {
