@@ -33,10 +33,14 @@ import org.slf4j.LoggerFactory;
 final class EpochFlow implements AutoCloseable {
 
     /** What an iterator is over. An implementation must not refer to the iterator, which may be abandoned. */
-    interface Content {
+    interface Content extends AutoCloseable {
 
         /** Starts an epoch anywhere. */
         OrderedResults<Batch> open(Place place, BatchBuffers buffers, StageTimes times);
+
+        /** Frees what outlives epochs; called once all work has ended, from any thread, also of an abandoned iterator. */
+        @Override
+        default void close() {}
 
         /** Returns what the data are. */
         SourceFingerprint source();
@@ -81,7 +85,7 @@ final class EpochFlow implements AutoCloseable {
     private boolean ended;
     private @Nullable Checkpoints checkpoints;
     private @Nullable OrderedResults<Batch> stopped;
-    private final Running running = new Running();
+    private final Running running;
 
     /** Something that is expensive to make. */
     private static final class Once<T> {
@@ -104,9 +108,14 @@ final class EpochFlow implements AutoCloseable {
 
     /** What has to be closed, apart from the rest, so that whoever closes an abandoned flow need not hold it. */
     private static final class Running implements AutoCloseable {
+        private final Content content;
         private volatile @Nullable OrderedResults<Batch> results;
         private volatile @Nullable BatchBuffers buffers;
         private volatile boolean closed;
+
+        Running(Content content) {
+            this.content = content;
+        }
 
         void refuseIfClosed() {
             if (closed) {
@@ -126,12 +135,14 @@ final class EpochFlow implements AutoCloseable {
             if (memory != null) {
                 memory.close();
             }
+            content.close();
         }
     }
 
     EpochFlow(Content content, Place place) {
         this.content = content;
         this.source = new Once<>(content::source);
+        this.running = new Running(content);
         this.place = place;
     }
 
@@ -323,7 +334,7 @@ final class EpochFlow implements AutoCloseable {
         return content.skipped();
     }
 
-    /** Returns what {@link #close} closes. It refers to nothing of the user's but the pass that is under way. */
+    /** Returns what {@link #close} closes. It refers to the content, but not to the iterator. */
     AutoCloseable running() {
         return running;
     }

@@ -25,6 +25,7 @@ import io.github.dl4jimagegen.statistics.Fit;
 import io.github.dl4jimagegen.statistics.ImageStatistics;
 import io.github.dl4jimagegen.statistics.StatisticsSums;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -66,7 +67,14 @@ final class Fitting {
             this.source = source;
             this.size = size;
             this.images = new SourceImages(
-                    source, stages, FlowMode.EVALUATION, settings.onError, null, null, new SkippedImages());
+                    source,
+                    stages,
+                    FlowMode.EVALUATION,
+                    settings.onError,
+                    null,
+                    null,
+                    new AtomicReference<>(),
+                    new SkippedImages());
             this.order = size < source.size() ? Sampler.shuffled() : Sampler.inOrder();
             this.plan = order.plan(source, settings.seed, 0);
         }
@@ -133,7 +141,8 @@ final class Fitting {
                 try {
                     SampleRandom random = SampleRandom.of(settings.seed, epoch, number, 0);
                     StageClock clock = new StageClock(scratch);
-                    Target target = stages.process(sample.image(), Target.none(), random, batch, row, scratch, clock);
+                    Target target =
+                            stages.process(sample.image(), Target.none(), random, batch, row, scratch, clock, null);
                     batch.describe(row, target, "example " + number);
                     clock.done();
                 } catch (RuntimeException e) {

@@ -3,6 +3,7 @@ package io.github.dl4jimagegen;
 import io.github.dl4jimagegen.batch.BatchMemory;
 import io.github.dl4jimagegen.batch.ClassMode;
 import io.github.dl4jimagegen.batch.DataFormat;
+import io.github.dl4jimagegen.cache.DecodedCache;
 import io.github.dl4jimagegen.generator.Examples;
 import io.github.dl4jimagegen.generator.OnError;
 import io.github.dl4jimagegen.image.Augmentation;
@@ -427,6 +428,19 @@ public final class ImagePipeline implements Serializable {
      */
     public ImagePipeline mosaic(Mosaic mosaic) {
         return with(s -> s.mosaic = mosaic);
+    }
+
+    /**
+     * Sets where decoded images are kept, so that later epochs neither read nor decode them; nowhere unless set. Kept is
+     * the sized image, of 8 bits mostly, or where {@link #resize sizes are drawn} the full one, which is then decoded in
+     * full. Flows deliver the same batches as without a cache, but for that. For sources of files; a cache is never used
+     * for files that have changed, or for another way to decode or size them.
+     *
+     * @param cache {@code DecodedCache.onDisk(folder)} or {@code DecodedCache.inMemory(bytes)}
+     * @return a new pipeline
+     */
+    public ImagePipeline cache(DecodedCache cache) {
+        return with(s -> s.cache = cache);
     }
 
     /**

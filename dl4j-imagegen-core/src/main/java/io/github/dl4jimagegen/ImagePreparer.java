@@ -154,7 +154,7 @@ public final class ImagePreparer implements AutoCloseable {
         StageClock clock = new StageClock(scratch);
         try {
             SampleRandom random = SampleRandom.of(seed, 0, 0, 0);
-            Target unused = stages.process(content, Target.none(), random, open, 0, scratch, clock);
+            Target unused = stages.process(content, Target.none(), random, open, 0, scratch, clock, null);
         } catch (RuntimeException e) {
             open.discard();
             throw new ImageReadException("cannot " + clock.stage() + " " + name + ": " + e.getMessage(), e, true);

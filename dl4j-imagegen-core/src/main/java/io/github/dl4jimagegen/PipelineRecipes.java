@@ -55,6 +55,7 @@ final class PipelineRecipes {
                 s.augmentation,
                 s.mixing,
                 s.mosaic,
+                s.cache,
                 s.preprocessing);
     }
 
@@ -83,6 +84,7 @@ final class PipelineRecipes {
             s.augmentation = r.augmentation();
             s.mixing = r.mixing();
             s.mosaic = r.mosaic();
+            s.cache = r.cache();
             s.preprocessing = r.preprocessingFunction();
         });
     }

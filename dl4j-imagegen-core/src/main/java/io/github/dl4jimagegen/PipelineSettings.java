@@ -6,6 +6,7 @@ import io.github.dl4jimagegen.batch.ClassMode;
 import io.github.dl4jimagegen.batch.DataFormat;
 import io.github.dl4jimagegen.batch.LabelContext;
 import io.github.dl4jimagegen.batch.LabelEncoder;
+import io.github.dl4jimagegen.cache.DecodedCache;
 import io.github.dl4jimagegen.engine.ImageStages;
 import io.github.dl4jimagegen.engine.RowWriter;
 import io.github.dl4jimagegen.engine.Scratch;
@@ -79,6 +80,9 @@ final class PipelineSettings implements Serializable, Cloneable {
     Mosaic mosaic;
 
     @Nullable
+    DecodedCache cache;
+
+    @Nullable
     PreprocessingFunction preprocessing;
 
     PipelineSettings copy() {
@@ -106,7 +110,7 @@ final class PipelineSettings implements Serializable, Cloneable {
     private ImageStages stages(FlowMode mode, RowWriter writer) {
         return new ImageStages(
                 shape(),
-                decoding,
+                decoding(),
                 sizePolicy(mode),
                 writer,
                 valueRange,
@@ -181,6 +185,35 @@ final class PipelineSettings implements Serializable, Cloneable {
                 training ? mixing : null, training ? mosaic : null, shape(), batchSize, seed, place.epoch());
     }
 
+    /** What is kept to be sized in many ways is decoded in full. */
+    private Decoding decoding() {
+        return cache != null && sizePolicy.isDrawn() ? decoding.reducingGap(0) : decoding;
+    }
+
+    /** Pictures are found again by what was done to them. */
+    void checkCache(FlowMode mode) {
+        if (cache == null) {
+            return;
+        }
+        if (mode == FlowMode.TRAINING && mosaic != null) {
+            throw new IllegalStateException("mosaics are sized from full pictures, which a cache of sized ones does not"
+                    + " have: leave mosaic or cache out");
+        }
+        if (!sizePolicy.isDrawn() && sizePolicy.describe().equals("a function")) {
+            throw new IllegalStateException("a cache cannot tell pictures sized by one function from those of another:"
+                    + " make the size policy a record, or leave cache out");
+        }
+    }
+
+    /** Returns everything that decides what precedes the first drawn step. */
+    String decodingRecipe() {
+        String full = "decoded " + decoding();
+        return sizePolicy.isDrawn()
+                ? full
+                : full + " sized " + height + "x" + width + " " + sizePolicy.describe() + " " + sizePolicy.resampling()
+                        + " " + sizePolicy.padding();
+    }
+
     /** Has jobs done by as many threads, and as far ahead, as is set. */
     <T> OrderedResults<T> prepare(Jobs<T, Scratch> jobs, StageTimes times) {
         if (workers() == 0) {
@@ -242,6 +275,9 @@ final class PipelineSettings implements Serializable, Cloneable {
         }
         if (decoding.background() != null) {
             recipe.put("background", decoding.background().toString());
+        }
+        if (cache != null && sizePolicy.isDrawn()) { // by full pictures, where JPEGs would be decoded smaller
+            recipe.put("cache", "full pictures");
         }
         if (preprocessing != null) {
             recipe.put("preprocessingFunction", preprocessing.describe());

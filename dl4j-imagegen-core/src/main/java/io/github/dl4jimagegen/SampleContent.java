@@ -32,6 +32,10 @@ final class SampleContent implements ImageFlowContent {
             throw new IllegalArgumentException("the images of a generator cannot be weighted by their classes: leave"
                     + " classWeights out, or sample classes evenly with Examples.sampleFrom");
         }
+        if (settings.cache != null) {
+            throw new IllegalArgumentException("the images of a generator cannot be kept decoded by the pipeline: leave"
+                    + " cache out, and use examples.cache(...)");
+        }
         if (mode == FlowMode.TRAINING && settings.mosaic != null) {
             throw new IllegalArgumentException("the images of a generator cannot be put together by " + settings.mosaic
                     + ": leave mosaic out, or let the generator do it");

@@ -75,7 +75,8 @@ final class SampleJobs implements Jobs<Batch, Scratch> {
                 Sample sample = samples.get(row);
                 StageClock clock = new StageClock(scratch);
                 try {
-                    Target target = stages.process(sample.image(), sample.target(), random, batch, row, scratch, clock);
+                    Target target =
+                            stages.process(sample.image(), sample.target(), random, batch, row, scratch, clock, null);
                     batch.describe(row, target, "example " + number);
                     clock.done();
                 } catch (RuntimeException e) {

@@ -5,6 +5,9 @@ import io.github.dl4jimagegen.batch.BatchAssembler;
 import io.github.dl4jimagegen.batch.BatchBuffers;
 import io.github.dl4jimagegen.batch.BatchMemory;
 import io.github.dl4jimagegen.batch.LabelEncoder;
+import io.github.dl4jimagegen.cache.DecodedCache;
+import io.github.dl4jimagegen.cache.PictureCache;
+import io.github.dl4jimagegen.cache.PictureCaches;
 import io.github.dl4jimagegen.checkpoint.SourceFingerprint;
 import io.github.dl4jimagegen.image.Mosaic;
 import io.github.dl4jimagegen.image.Target;
@@ -20,6 +23,7 @@ import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +57,7 @@ final class SourceContent implements ImageFlowContent {
                 settings.onError,
                 weights(settings, mode, source),
                 mode == FlowMode.TRAINING ? settings.mosaic : null,
+                new AtomicReference<>(),
                 new SkippedImages());
         Target example = firstTarget(source);
         this.labels = settings.labels(mode, classCounts(source, example), example);
@@ -63,6 +68,7 @@ final class SourceContent implements ImageFlowContent {
         }
         settings.checkMixing(mode, source.inputs(), labels);
         checkMosaic(example);
+        settings.checkCache(mode);
         this.assembler = settings.assembler(source.inputs(), labels, images.weighted());
     }
 
@@ -153,6 +159,10 @@ final class SourceContent implements ImageFlowContent {
     @Override
     public OrderedResults<Batch> open(EpochFlow.Place place, BatchBuffers buffers, StageTimes times) {
         EpochPlan plan = settings.sampler(mode).plan(source, settings.seed, place.epoch());
+        PictureCache cache = cache();
+        if (cache != null) {
+            cache.beginEpoch();
+        }
         if (plan.size() == 0) {
             throw new IllegalStateException("an epoch over " + source + " has no images: "
                     + settings.sampler(mode).describe() + " takes none of its " + source.size());
@@ -166,6 +176,36 @@ final class SourceContent implements ImageFlowContent {
                 settings.batchMixing(mode, place),
                 buffers);
         return settings.prepare(jobs, times);
+    }
+
+    /** Opens the cache with the first epoch: to know the versions of all files takes time. */
+    private @Nullable PictureCache cache() {
+        DecodedCache wanted = settings.cache;
+        PictureCache open = images.cache().get();
+        if (wanted != null && open == null) {
+            open = PictureCaches.open(
+                    wanted,
+                    new PictureCaches.Contents(
+                            settings.decodingRecipe(), source.toString(), source.size(), source::name, this::version));
+            images.cache().set(open);
+        }
+        return open;
+    }
+
+    private long version(int index) {
+        try {
+            return source.version(index);
+        } catch (IOException e) { // it cannot be read either, and is reported then
+            return 0;
+        }
+    }
+
+    @Override
+    public void close() {
+        PictureCache open = images.cache().get();
+        if (open != null) {
+            open.close();
+        }
     }
 
     @Override

@@ -1,6 +1,8 @@
 package io.github.dl4jimagegen;
 
 import io.github.dl4jimagegen.batch.OpenBatch;
+import io.github.dl4jimagegen.cache.CachedPicture;
+import io.github.dl4jimagegen.cache.PictureCache;
 import io.github.dl4jimagegen.engine.ImageStages;
 import io.github.dl4jimagegen.engine.MosaicStages;
 import io.github.dl4jimagegen.engine.Scratch;
@@ -13,12 +15,14 @@ import io.github.dl4jimagegen.report.SkippedImages;
 import io.github.dl4jimagegen.report.Stage;
 import io.github.dl4jimagegen.sampling.EpochPlan;
 import io.github.dl4jimagegen.sampling.PlannedSample;
+import io.github.dl4jimagegen.sampling.SampleRandom;
 import io.github.dl4jimagegen.source.ClassWeights;
 import io.github.dl4jimagegen.source.ImageReadException;
 import io.github.dl4jimagegen.source.ImageSource;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param onError whether an image that cannot be read is passed over, or fails the epoch
  * @param weights of the classes, or null
  * @param mosaic what puts several images into one, or null
+ * @param cache what keeps decoded pictures, once the flow has begun, if anything
  * @param skipped takes what is passed over
  */
 record SourceImages(
@@ -41,6 +46,7 @@ record SourceImages(
         OnError onError,
         @Nullable ClassWeights weights,
         @Nullable Mosaic mosaic,
+        AtomicReference<@Nullable PictureCache> cache,
         SkippedImages skipped) {
 
     /** A folder in which so many images in a row cannot be read has another problem than a few of them. */
@@ -118,6 +124,10 @@ record SourceImages(
                         source.name(planned.index()),
                         String.valueOf(e.getMessage()));
                 scratch.countSkipped();
+                PictureCache pictures = cache.get();
+                if (pictures != null) {
+                    pictures.skip(planned.index());
+                }
                 if (mode != FlowMode.TRAINING) {
                     return false;
                 }
@@ -134,8 +144,16 @@ record SourceImages(
 
     private void prepare(PlannedSample planned, OpenBatch batch, int row, Scratch scratch) {
         int index = planned.index();
-        read(index, scratch, (content, target, clock) -> {
-            Target result = stages.process(content, target, planned.random(), batch, row, scratch, clock);
+        PictureCache pictures = cache.get();
+        CachedPicture cached = pictures == null ? null : pictures.get(index, scratch::buffer);
+        Consumer<CachedPicture> keep = pictures == null ? null : picture -> pictures.put(index, picture);
+        named(index, new StageClock(scratch), clock -> {
+            SampleRandom random = planned.random();
+            ImageContent content = cached == null ? source.read(index, scratch::buffer) : null;
+            Target target = source.target(index);
+            Target result = content == null
+                    ? stages.process(cached, target, random, batch, row, scratch, clock)
+                    : stages.process(content, target, random, batch, row, scratch, clock, keep);
             batch.describe(row, result, source.name(index));
             for (int input = 0; input < batch.inputs(); input++) {
                 source.input(index, input, batch.input(row, input));

@@ -1,6 +1,7 @@
 package io.github.dl4jimagegen.engine;
 
 import io.github.dl4jimagegen.batch.OpenBatch;
+import io.github.dl4jimagegen.cache.CachedPicture;
 import io.github.dl4jimagegen.image.Augmentation;
 import io.github.dl4jimagegen.image.Boxes;
 import io.github.dl4jimagegen.image.Decoding;
@@ -10,6 +11,7 @@ import io.github.dl4jimagegen.image.ImageContent;
 import io.github.dl4jimagegen.image.ImageOperation;
 import io.github.dl4jimagegen.image.ImageShape;
 import io.github.dl4jimagegen.image.Mosaic;
+import io.github.dl4jimagegen.image.Placement;
 import io.github.dl4jimagegen.image.PreprocessingFunction;
 import io.github.dl4jimagegen.image.SizePolicy;
 import io.github.dl4jimagegen.image.Target;
@@ -17,6 +19,7 @@ import io.github.dl4jimagegen.image.ValueRange;
 import io.github.dl4jimagegen.report.Stage;
 import io.github.dl4jimagegen.sampling.SampleRandom;
 import java.util.List;
+import java.util.function.Consumer;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +61,7 @@ public record ImageStages(
      * @param row the row
      * @param scratch the worker's memory
      * @param clock follows the image through the stages
+     * @param keep gets what precedes the first drawn step, to be copied; or null
      * @return the target after augmentation
      * @throws IllegalArgumentException if the bytes are no whole image
      * @throws IllegalStateException if augmentation goes wrong, or the preprocessing function changes the shape
@@ -69,9 +73,65 @@ public record ImageStages(
             OpenBatch batch,
             int row,
             Scratch scratch,
-            StageClock clock) {
+            StageClock clock,
+            @Nullable Consumer<CachedPicture> keep) {
+        boolean drawn = sizePolicy.isDrawn();
         Picture picture = decode(content, shape, random.step(SIZE_STEP), scratch, clock);
+        if (keep != null && drawn) {
+            Cached.offer(picture.pixels(), picture.shape(), null, keep);
+        }
         Mat sized = size(picture, shape, scratch, clock);
+        if (keep != null && !drawn) {
+            Cached.offer(sized, picture.shape(), picture.placement(), keep);
+        }
+        return finish(sized, picture, target, random, batch, row, scratch, clock);
+    }
+
+    /**
+     * Prepares an image whose decoded picture was kept, exactly as it would be without that.
+     *
+     * @param cached what was kept
+     * @param target what is to be learnt about the image
+     * @param random the random numbers of the image
+     * @param batch the batch
+     * @param row the row
+     * @param scratch the worker's memory
+     * @param clock follows the image through the stages
+     * @return the target after augmentation
+     * @throws IllegalStateException if augmentation goes wrong, or the preprocessing function changes the shape
+     */
+    public Target process(
+            CachedPicture cached,
+            Target target,
+            SampleRandom random,
+            OpenBatch batch,
+            int row,
+            Scratch scratch,
+            StageClock clock) {
+        clock.enter(Stage.SIZE);
+        try (Cached pixels = Cached.view(cached)) {
+            Placement known = cached.placement();
+            Placement placement =
+                    known != null ? known : Picture.place(sizePolicy, cached.shape(), shape, random.step(SIZE_STEP));
+            Picture picture = new Picture(pixels.mat(), cached.shape(), placement);
+            Mat sized = known != null ? pixels.mat() : size(picture, shape, scratch, clock);
+            if (sized == pixels.mat() && augmentation != null) { // which works in place
+                sized.copyTo(scratch.sized);
+                sized = scratch.sized;
+            }
+            return finish(sized, picture, target, random, batch, row, scratch, clock);
+        }
+    }
+
+    private Target finish(
+            Mat sized,
+            Picture picture,
+            Target target,
+            SampleRandom random,
+            OpenBatch batch,
+            int row,
+            Scratch scratch,
+            StageClock clock) {
         Target sizedTarget = TARGETS.sized(target, picture.sizing(shape));
         return finish(sized, Pixels.unit(sized) == 1, sizedTarget, random, batch, row, scratch, clock);
     }

@@ -69,7 +69,7 @@ record Picture(Mat pixels, ImageShape shape, Placement placement) {
                 placement.map(), shape, result.height(), result.width(), Border.NEAREST, Interpolation.BILINEAR);
     }
 
-    private static Placement place(SizePolicy policy, ImageShape shape, ImageShape target, RandomGenerator random) {
+    static Placement place(SizePolicy policy, ImageShape shape, ImageShape target, RandomGenerator random) {
         Placement placement = policy.place(shape, target.height(), target.width(), random);
         if (!placement.source().isWithin(shape.height(), shape.width())
                 || !placement.target().isWithin(target.height(), target.width())) {

@@ -3,6 +3,7 @@ package io.github.dl4jimagegen.json;
 import io.github.dl4jimagegen.batch.BatchMemory;
 import io.github.dl4jimagegen.batch.ClassMode;
 import io.github.dl4jimagegen.batch.DataFormat;
+import io.github.dl4jimagegen.cache.DecodedCache;
 import io.github.dl4jimagegen.generator.OnError;
 import io.github.dl4jimagegen.image.Augmentation;
 import io.github.dl4jimagegen.image.Decoding;
@@ -46,6 +47,7 @@ import org.jspecify.annotations.Nullable;
  * @param augmentation what training images go through, or null
  * @param mixing how training batches are mixed, or null
  * @param mosaic what puts training images together, or null
+ * @param cache where decoded images are kept, or null
  * @param preprocessingFunction what all images go through after that, or null
  */
 public record PipelineRecipe(
@@ -76,6 +78,7 @@ public record PipelineRecipe(
         @Nullable Augmentation augmentation,
         @Nullable Mixing mixing,
         @Nullable Mosaic mosaic,
+        @Nullable DecodedCache cache,
         @Nullable PreprocessingFunction preprocessingFunction) {
 
     /** The version that is written. */

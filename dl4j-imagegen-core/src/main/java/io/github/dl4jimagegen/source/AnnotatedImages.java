@@ -143,6 +143,11 @@ public final class AnnotatedImages implements ImageSource {
     }
 
     @Override
+    public long version(int index) throws IOException {
+        return images.version(index);
+    }
+
+    @Override
     public ImageContent read(int index, IntFunction<ByteBuffer> buffers) throws IOException {
         return images.read(index, buffers);
     }

@@ -29,6 +29,11 @@ record ArchiveEntry(String archive, String name, long offset, long stored, long 
     /** A tar file has none. */
     static final long NO_CHECKSUM = -1;
 
+    /** Returns a number that changes when the archive does. */
+    long version() throws IOException {
+        return ImageFile.version(Path.of(archive)) + offset;
+    }
+
     String folder() {
         return name.substring(0, Math.max(0, name.lastIndexOf('/')));
     }

@@ -264,6 +264,11 @@ public final class ImageArchive implements ImageSource {
     }
 
     @Override
+    public long version(int index) throws IOException {
+        return images[index].version();
+    }
+
+    @Override
     public ImageContent read(int index, IntFunction<ByteBuffer> buffers) throws IOException {
         return new EncodedImage(images[index].read(buffers));
     }

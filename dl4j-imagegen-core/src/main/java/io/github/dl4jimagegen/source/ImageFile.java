@@ -5,8 +5,11 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 
 /** Reads files whole. */
@@ -40,6 +43,12 @@ final class ImageFile {
                 Thread.currentThread().interrupt();
             }
         }
+    }
+
+    /** Returns a number that changes when a file does: of its size and the time of its last change. */
+    static long version(Path file) throws IOException {
+        BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+        return attributes.size() * 1_000_003 + attributes.lastModifiedTime().to(TimeUnit.MICROSECONDS);
     }
 
     private static ByteBuffer readOnce(Path path, IntFunction<ByteBuffer> buffers) throws IOException {

@@ -289,6 +289,11 @@ public final class ImageFolder implements ImageSource {
     }
 
     @Override
+    public long version(int index) throws IOException {
+        return ImageFile.version(Path.of(root, names.get(index)));
+    }
+
+    @Override
     public ImageContent read(int index, IntFunction<ByteBuffer> buffers) throws IOException {
         return ImageFile.read(Path.of(root, names.get(index)), buffers);
     }

@@ -107,6 +107,21 @@ public interface ImageSource extends EpochPlan.SampleIndices, Serializable {
     }
 
     /**
+     * Returns a number that changes when an image does: of a file its size and the time of its last change. A cache of
+     * decoded images is of these versions.
+     *
+     * @param index from 0 to size() - 1
+     * @return the same in every process as long as the image is the same
+     * @throws IOException if the file cannot be found
+     * @throws UnsupportedOperationException unless overridden: such images cannot be kept decoded
+     */
+    default long version(int index) throws IOException {
+        throw new UnsupportedOperationException("the images of " + this
+                + " cannot be kept decoded, since it does not say when they change: leave cache out, or implement"
+                + " ImageSource.version");
+    }
+
+    /**
      * Returns whether images count differently in training: whether {@link #weight} is to be asked.
      *
      * @return false unless overridden

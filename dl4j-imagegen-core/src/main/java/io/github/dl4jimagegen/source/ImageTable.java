@@ -230,6 +230,11 @@ public final class ImageTable implements ImageSource {
     }
 
     @Override
+    public long version(int index) throws IOException {
+        return ImageFile.version(Path.of(directory).resolve(names.get(index)).normalize());
+    }
+
+    @Override
     public ImageContent read(int index, IntFunction<ByteBuffer> buffers) throws IOException {
         return ImageFile.read(Path.of(directory).resolve(names.get(index)).normalize(), buffers);
     }

@@ -62,6 +62,11 @@ final class ListedImages implements ImageSource {
     }
 
     @Override
+    public long version(int index) throws IOException {
+        return ImageFile.version(Path.of(root, names[index]));
+    }
+
+    @Override
     public ImageContent read(int index, IntFunction<ByteBuffer> buffers) throws IOException {
         return ImageFile.read(Path.of(root, names[index]), buffers);
     }

@@ -139,6 +139,11 @@ public final class MaskedImageFolder implements ImageSource {
     }
 
     @Override
+    public long version(int index) throws IOException {
+        return images.version(index);
+    }
+
+    @Override
     public ImageContent read(int index, IntFunction<ByteBuffer> buffers) throws IOException {
         return images.read(index, buffers);
     }

@@ -63,6 +63,11 @@ final class SourceView implements ImageSource {
     }
 
     @Override
+    public long version(int index) throws IOException {
+        return source.version(indices[index]);
+    }
+
+    @Override
     public ImageContent read(int index, IntFunction<ByteBuffer> buffers) throws IOException {
         return source.read(indices[index], buffers);
     }

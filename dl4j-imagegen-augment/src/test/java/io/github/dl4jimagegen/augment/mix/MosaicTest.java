@@ -175,7 +175,7 @@ class MosaicTest {
             double h = Grey.shape(index).height();
             return Target.ofBoxes(List.of(new Box(0.2 * w, 0.2 * h, 0.8 * w, 0.8 * h, index)));
         });
-        check(PIPELINE.classMode(ClassMode.boxes(4)), source, (batch, row, tiles, indexOfRow) -> {
+        int unused = check(PIPELINE.classMode(ClassMode.boxes(4)), source, (batch, row, tiles, indexOfRow) -> {
             for (int i = 0; i < tiles.size(); i++) {
                 Rectangle area = tiles.get(i).area();
                 float[] box = TestImages.values(batch.getLabels().slice(row).slice(i));

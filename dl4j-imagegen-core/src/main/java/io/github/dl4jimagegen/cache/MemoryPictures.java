@@ -1,0 +1,93 @@
+package io.github.dl4jimagegen.cache;
+
+import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.IntFunction;
+import org.bytedeco.javacpp.BytePointer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Pictures in native memory, which is freed when the garbage collector has found this. */
+final class MemoryPictures implements PictureCache {
+
+    private static final Logger log = LoggerFactory.getLogger(MemoryPictures.class);
+
+    /** Pictures are cut out of pieces of this size, so that there are few of them to free. */
+    private static final int PIECE = 16 << 20;
+
+    private final AtomicReferenceArray<@Nullable Kept> pictures;
+    private final long most;
+    private final AtomicBoolean told = new AtomicBoolean();
+
+    // Guarded by "this".
+    private long used;
+    private @Nullable BytePointer piece;
+    private long usedOfPiece;
+
+    /** A picture, and what keeps its memory. */
+    private record Kept(CachedPicture picture, BytePointer memory) {}
+
+    MemoryPictures(int images, long most) {
+        this.pictures = new AtomicReferenceArray<>(images);
+        this.most = most;
+    }
+
+    @Override
+    public void beginEpoch() {}
+
+    @Override
+    public @Nullable CachedPicture get(int index, IntFunction<ByteBuffer> buffers) {
+        Kept kept = pictures.get(index);
+        return kept == null ? null : kept.picture;
+    }
+
+    @Override
+    public void put(int index, CachedPicture picture) {
+        if (pictures.get(index) != null) {
+            return;
+        }
+        BytePointer memory = allocate(picture.pixels().remaining());
+        if (memory == null) {
+            return;
+        }
+        ByteBuffer copy = memory.asByteBuffer();
+        copy.duplicate().put(picture.pixels().duplicate());
+        CachedPicture own = new CachedPicture(
+                copy, picture.rows(), picture.columns(), picture.type(), picture.shape(), picture.placement());
+        pictures.set(index, new Kept(own, memory));
+    }
+
+    /** Returns memory of a size, or null if there is no room. */
+    private synchronized @Nullable BytePointer allocate(int bytes) {
+        if (used + bytes > most) {
+            if (!told.getAndSet(true)) {
+                log.warn(
+                        "the cache is full with {} MB: further images are decoded in each epoch. Give it more, or keep it"
+                                + " on disk, by DecodedCache.onDisk(folder)",
+                        used >> 20);
+            }
+            return null;
+        }
+        used += bytes;
+        if (bytes > PIECE / 4) {
+            return new BytePointer(bytes);
+        }
+        BytePointer current = piece;
+        if (current == null || usedOfPiece + bytes > PIECE) {
+            current = new BytePointer(PIECE);
+            piece = current;
+            usedOfPiece = 0;
+        }
+        BytePointer part = new BytePointer(current).position(usedOfPiece).limit(usedOfPiece + bytes);
+        usedOfPiece += bytes;
+        return part;
+    }
+
+    @Override
+    public void skip(int index) {}
+
+    @Override
+    public void close() {}
+}
