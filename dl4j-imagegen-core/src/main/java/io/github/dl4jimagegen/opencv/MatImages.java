@@ -1,6 +1,7 @@
 package io.github.dl4jimagegen.opencv;
 
 import io.github.dl4jimagegen.image.Image;
+import io.github.dl4jimagegen.image.ImageShape;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.nio.ShortBuffer;
@@ -9,7 +10,7 @@ import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /**
- * Frames and pictures of OpenCV as images: {@code preparer.prepare(MatImages.image(mat))}. Stateless.
+ * Frames and pictures of OpenCV as images, {@code preparer.prepare(MatImages.image(mat))}, and images as Mats. Stateless.
  */
 public final class MatImages {
 
@@ -53,6 +54,37 @@ public final class MatImages {
             }
             return Image.ofFloats(whole.rows(), whole.cols(), channels, floats(whole, length));
         }
+    }
+
+    /**
+     * Returns an image as a Mat: grey, BGR or BGRA. What {@link #image} makes of it equals the image.
+     *
+     * @param image grey, RGB or RGBA; 8-bit becomes CV_8U, float CV_32F
+     * @return a new Mat, the caller's to close
+     */
+    public static Mat mat(Image image) {
+        ImageShape shape = image.shape();
+        int channels = shape.channels();
+        if (image.isEightBit()) {
+            byte[] values = image.toBytes();
+            byte[] swapped = new byte[values.length];
+            for (int i = 0; i < values.length; i++) {
+                swapped[i] = values[inBgr(i, channels)];
+            }
+            Mat mat = new Mat(shape.height(), shape.width(), opencv_core.CV_8UC(channels));
+            ByteBuffer buffer = mat.createBuffer();
+            var unused = buffer.put(swapped);
+            return mat;
+        }
+        float[] values = image.toFloats();
+        float[] swapped = new float[values.length];
+        for (int i = 0; i < values.length; i++) {
+            swapped[i] = values[inBgr(i, channels)];
+        }
+        Mat mat = new Mat(shape.height(), shape.width(), opencv_core.CV_32FC(channels));
+        FloatBuffer buffer = mat.createBuffer();
+        var unused = buffer.put(swapped);
+        return mat;
     }
 
     private static float[] floats(Mat mat, int length) {
