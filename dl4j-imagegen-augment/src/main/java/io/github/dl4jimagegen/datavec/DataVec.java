@@ -23,6 +23,11 @@ public final class DataVec {
      * them as grey, BGR or BGRA, and must return the same size and number of channels. Each image has a {@link
      * java.util.Random} of its own, so the same image is changed in the same way by any number of threads.
      *
+     * <p>Whether it was made with a {@code Random} makes no difference, and that one is not used: {@code new
+     * WarpImageTransform(8)} draws up to 8 pixels for each image and corner. Only a {@code FlipImageTransform} made
+     * without one flips always, in the way it says. The parts of a {@code MultiImageTransform} are done one after the
+     * other with the same {@code Random}.
+     *
      * <p>What it does to the picture cannot be followed, so targets with masks, boxes or keypoints are refused when the
      * first image is reached, unless the transform is known not to move anything ({@code ColorConversionTransform},
      * {@code EqualizeHistTransform}). So is a transform that draws from another generator than it is handed, or keeps

@@ -11,7 +11,7 @@ import org.datavec.image.transform.ImageTransform;
 public interface TransformFactory extends Serializable {
 
     /**
-     * Returns a new transform; called once on making the augmentation and once on every thread, by many at a time.
+     * Returns a new transform; called twice when the augmentation is made and once on every thread, by many at a time.
      *
      * @return another object, with other parts, at each call
      */

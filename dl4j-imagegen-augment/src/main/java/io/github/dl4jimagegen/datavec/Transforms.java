@@ -1,43 +1,48 @@
 package io.github.dl4jimagegen.datavec;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.datavec.image.transform.ColorConversionTransform;
 import org.datavec.image.transform.EqualizeHistTransform;
 import org.datavec.image.transform.FilterImageTransform;
+import org.datavec.image.transform.FlipImageTransform;
 import org.datavec.image.transform.ImageTransform;
 import org.datavec.image.transform.MultiImageTransform;
 import org.datavec.image.transform.PipelineImageTransform;
 import org.datavec.image.transform.RandomCropTransform;
 import org.datavec.image.transform.ShowImageTransform;
-import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.rng.Random;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Makes transforms, and knows which of them can be made reproducible. */
+/** Makes transforms, and knows of DataVec's own which of them can be made reproducible, move things, draw. */
 final class Transforms {
 
     private Transforms() {}
 
     /**
-     * Returns a new transform.
+     * Returns new transforms, to be done one after the other: one, or the parts of a MultiImageTransform.
      *
-     * @throws IllegalArgumentException if it, or a part of it, cannot be made reproducible, or a class is missing
+     * @throws IllegalArgumentException if one of them cannot be made reproducible, or a class is missing
      */
-    static ImageTransform create(String name, TransformFactory factory) {
+    static List<ImageTransform> create(String name, TransformFactory factory) {
         ImageTransform transform;
         try {
             transform = withoutReseeding(factory);
         } catch (LinkageError e) {
             throw new IllegalArgumentException(
                     "the transform of \"" + name + "\" cannot be made, because a class is not there: " + e
-                            + ". DataVec's FilterImageTransform needs ffmpeg, and could not be made reproducible anyway",
+                            + ". If it is FilterImageTransform, which needs ffmpeg: it cannot be made reproducible anyway",
                     e);
         }
-        for (ImageTransform part : parts(transform)) {
-            refuse(name, part);
+        List<ImageTransform> parts = parts(transform).toList();
+        for (ImageTransform part : parts) {
+            String reason = whyRefused(part);
+            if (!reason.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "\"" + name + "\" is refused: " + part.getClass().getSimpleName() + " " + reason);
+            }
         }
-        return transform;
+        return parts;
     }
 
     /** The constructors of some transforms, MultiImageTransform's among them, reseed ND4J's generator of this thread. */
@@ -54,58 +59,45 @@ final class Transforms {
         }
     }
 
-    /** Returns the transforms that a transform consists of, itself if it is no MultiImageTransform. */
-    static List<ImageTransform> parts(ImageTransform transform) {
-        if (!(transform instanceof MultiImageTransform several) || isRandom(several.getTransform())) {
-            return List.of(transform);
+    private static Stream<ImageTransform> parts(ImageTransform transform) {
+        if (transform.getClass() != MultiImageTransform.class) {
+            return Stream.of(transform);
         }
-        List<ImageTransform> parts = new ArrayList<>();
-        for (Pair<ImageTransform, Double> each : several.getTransform().getImageTransforms()) {
-            parts.addAll(parts(each.getFirst()));
-        }
-        return parts;
-    }
-
-    private static boolean isRandom(PipelineImageTransform pipeline) {
-        return pipeline.isShuffle()
+        PipelineImageTransform pipeline = ((MultiImageTransform) transform).getTransform();
+        boolean draws = pipeline.isShuffle()
                 || pipeline.getImageTransforms().stream().anyMatch(each -> each.getSecond() != 1);
+        return draws
+                ? Stream.of(pipeline)
+                : pipeline.getImageTransforms().stream().flatMap(each -> parts(each.getFirst()));
     }
 
-    /** Returns whether a transform leaves everything where it is. */
-    static boolean moveNothing(ImageTransform transform) {
-        return parts(transform).stream()
-                .allMatch(part -> part.getClass() == ColorConversionTransform.class
-                        || part.getClass() == EqualizeHistTransform.class);
-    }
-
-    private static void refuse(String name, ImageTransform part) {
+    private static String whyRefused(ImageTransform part) {
         if (part instanceof RandomCropTransform) {
-            throw refused(
-                    name,
-                    part,
-                    "draws from the generator that all of ND4J shares and cannot be made reproducible: use"
-                            + " Augmentations.randomCrop(height, width)");
-        } else if (part instanceof PipelineImageTransform || part instanceof MultiImageTransform) {
-            throw refused(
-                    name,
-                    part,
-                    "draws probabilities and order from generators that are not its own and cannot be made"
-                            + " reproducible: make an augmentation of each transform and put them together with"
-                            + " Augmentation.sequence, Augmentation.sometimes(probability, ...) and"
-                            + " Augmentation.randomOrder, or use a MultiImageTransform");
+            return "draws from the generator that all of ND4J shares and cannot be made reproducible: use"
+                    + " Augmentations.randomCrop(height, width)";
+        } else if (part instanceof PipelineImageTransform) {
+            return "draws from generators that are shared with others and cannot be made reproducible: make an"
+                    + " augmentation of each transform and put them together with Augmentation.sequence,"
+                    + " Augmentation.sometimes(probability, ...) and Augmentation.randomOrder, or use a"
+                    + " MultiImageTransform";
+        } else if (part instanceof MultiImageTransform) {
+            return "is a subclass of MultiImageTransform, whose parts are not known: use a MultiImageTransform";
         } else if (part instanceof FilterImageTransform) {
-            throw refused(
-                    name,
-                    part,
-                    "keeps an ffmpeg filter open, which remembers earlier images and is never closed: it cannot be made"
-                            + " reproducible. Use Augmentations, or PixelOp.custom");
+            return "keeps an ffmpeg filter open that remembers earlier images and is never closed: it cannot be made"
+                    + " reproducible. Use Augmentations, or a PixelOp.custom";
         } else if (part instanceof ShowImageTransform) {
-            throw refused(name, part, "opens a window and waits: look at images of a flow or a preview instead");
+            return "opens a window and waits: look at the images of a flow instead";
         }
+        return "";
     }
 
-    private static IllegalArgumentException refused(String name, ImageTransform part, String why) {
-        return new IllegalArgumentException(
-                "\"" + name + "\" is refused: " + part.getClass().getSimpleName() + " " + why);
+    /** Returns whether a transform is known to leave everything where it is. */
+    static boolean movesNothing(ImageTransform part) {
+        return part.getClass() == ColorConversionTransform.class || part.getClass() == EqualizeHistTransform.class;
+    }
+
+    /** Returns whether a transform would forget how it was made if it were handed random numbers. */
+    static boolean isFixed(ImageTransform part) {
+        return part instanceof FlipImageTransform flip && flip.getRandom() == null;
     }
 }
