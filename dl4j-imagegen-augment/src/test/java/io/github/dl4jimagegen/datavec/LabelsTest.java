@@ -61,10 +61,10 @@ class LabelsTest {
 
     @Test
     void byNumbers() {
-        ImageFolder folder = images("0.png", "1.png", "2.png", "10.png")
+        ImageFolder folder = images(IntStream.range(0, 11).mapToObj(i -> i + ".png").toArray(String[]::new))
                 .labels(DataVec.labels(new Numbers()))
                 .classes(ClassIndex.numbered(11));
-        for (int i = 0; i < 4; i++) {
+        for (int i = 0; i < 11; i++) {
             assertThat(folder.name(i)).isEqualTo(folder.label(i) + ".png");
         }
     }
