@@ -20,7 +20,8 @@ class ArchitectureTest {
     private static final String[] BUT_DATAVEC = {ROOT + ".augment..", ROOT + ".keras.."};
 
     @ArchTest
-    static final ArchRule NO_CYCLES = slices().matching(ROOT + ".(**)..").should().beFreeOfCycles();
+    static final ArchRule NO_CYCLES =
+            slices().matching(ROOT + ".(**)..").should().beFreeOfCycles();
 
     @ArchTest
     static final ArchRule THE_CORE_KNOWS_NOTHING_OF_THIS_MODULE = noClasses()

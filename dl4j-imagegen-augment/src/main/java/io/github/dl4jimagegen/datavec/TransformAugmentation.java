@@ -40,7 +40,8 @@ final class TransformAugmentation implements Augmentation {
         List<ImageTransform> others = Transforms.create(name, factory);
         for (ImageTransform part : parts) {
             if (others.stream().anyMatch(other -> other == part)) {
-                throw new IllegalArgumentException("the factory of \"" + name + "\" must make a new transform at each call"
+                throw new IllegalArgumentException("the factory of \"" + name
+                        + "\" must make a new transform at each call"
                         + " but returned the same " + part.getClass().getSimpleName() + " twice: transforms cannot be"
                         + " shared by threads, so call \"new\" in the factory");
             }
@@ -65,8 +66,9 @@ final class TransformAugmentation implements Augmentation {
 
     private Image change(Image image, long seed) {
         if (!image.isEightBit()) {
-            throw new IllegalStateException(title + " cannot be applied to " + image
-                    + ": transforms of DataVec take 8-bit images, so put it before what makes floats, or read 8-bit files");
+            throw new IllegalStateException(
+                    title + " cannot be applied to " + image
+                            + ": transforms of DataVec take 8-bit images, so put it before what makes floats, or read 8-bit files");
         }
         List<ImageTransform> own = transforms.get();
         if (!tried) {

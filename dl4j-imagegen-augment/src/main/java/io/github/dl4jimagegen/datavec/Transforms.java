@@ -64,8 +64,8 @@ final class Transforms {
             return Stream.of(transform);
         }
         PipelineImageTransform pipeline = ((MultiImageTransform) transform).getTransform();
-        boolean draws = pipeline.isShuffle()
-                || pipeline.getImageTransforms().stream().anyMatch(each -> each.getSecond() != 1);
+        boolean draws =
+                pipeline.isShuffle() || pipeline.getImageTransforms().stream().anyMatch(each -> each.getSecond() != 1);
         return draws
                 ? Stream.of(pipeline)
                 : pipeline.getImageTransforms().stream().flatMap(each -> parts(each.getFirst()));

@@ -53,7 +53,8 @@ class LabelsTest {
     @Test
     void byAPartOfTheName() {
         PathLabelGenerator generator = new PatternPathLabelGenerator("_", 1);
-        ImageFolder folder = images("x/1_cat_a.png", "x/2_dog_b.png", "y/3_cat.png").labels(DataVec.labels(generator));
+        ImageFolder folder =
+                images("x/1_cat_a.png", "x/2_dog_b.png", "y/3_cat.png").labels(DataVec.labels(generator));
         assertThat(folder.classes()).isEqualTo(ClassIndex.of("cat", "dog"));
         assertLabels(folder, generator, root);
         assertThat(IntStream.range(0, 3).map(folder::label)).containsExactly(0, 1, 0);
@@ -61,7 +62,8 @@ class LabelsTest {
 
     @Test
     void byNumbers() {
-        ImageFolder folder = images(IntStream.range(0, 11).mapToObj(i -> i + ".png").toArray(String[]::new))
+        ImageFolder folder = images(
+                        IntStream.range(0, 11).mapToObj(i -> i + ".png").toArray(String[]::new))
                 .labels(DataVec.labels(new Numbers()))
                 .classes(ClassIndex.numbered(11));
         for (int i = 0; i < 11; i++) {

@@ -76,7 +76,10 @@ class RefusalsTest {
     @Test
     void filtersOfFfmpeg() {
         assertRefused(
-                () -> new FilterImageTransform("hflip", 8, 8), "a class is not there", "ffmpeg", "FilterImageTransform");
+                () -> new FilterImageTransform("hflip", 8, 8),
+                "a class is not there",
+                "ffmpeg",
+                "FilterImageTransform");
     }
 
     @Test
@@ -142,8 +145,9 @@ class RefusalsTest {
         for (TransformFactory factory : List.<TransformFactory>of(OwnRandom::new, Counting::new)) {
             assertThatThrownBy(() -> apply(factory, image))
                     .isInstanceOf(IllegalStateException.class)
-                    .hasMessageContaining("\"mine\" (" + factory.create().getClass().getSimpleName()
-                            + ") cannot be reproduced: it made two pictures of the same image");
+                    .hasMessageContaining(
+                            "\"mine\" (" + factory.create().getClass().getSimpleName()
+                                    + ") cannot be reproduced: it made two pictures of the same image");
         }
         apply(Honest::new, image);
     }
@@ -208,7 +212,8 @@ class RefusalsTest {
 
     private static final class Nothing extends Own {
         @Override
-        @Nullable Mat changed(Mat mat, @Nullable Random random) {
+        @Nullable
+        Mat changed(Mat mat, @Nullable Random random) {
             return null;
         }
     }

@@ -92,9 +92,8 @@ class TransformFlowTest {
     @Test
     void aFlowIsTheSameForAnyNumberOfThreadsAndResumesAnywhere() {
         for (int workers : new int[] {2, 7}) {
-            FlowChecks.deliverTheSame(
-                    () -> PIPELINE.workers(0).trainingFlow(folder), () -> PIPELINE.workers(workers)
-                            .trainingFlow(folder));
+            FlowChecks.deliverTheSame(() -> PIPELINE.workers(0).trainingFlow(folder), () -> PIPELINE.workers(workers)
+                    .trainingFlow(folder));
         }
         FlowChecks.resumesAnywhere(() -> PIPELINE.workers(2).trainingFlow(folder));
     }
@@ -112,8 +111,9 @@ class TransformFlowTest {
     @Test
     void fourThreadsMakeTheImagesThatOneMakes() throws InterruptedException, ExecutionException {
         List<Augmentation> augmentations = List.of(SEVERAL, DataVec.augmentation("warp", WARP));
-        List<Image> images =
-                IntStream.range(0, 40).mapToObj(i -> TestImages.image(12, 14, 3, i)).toList();
+        List<Image> images = IntStream.range(0, 40)
+                .mapToObj(i -> TestImages.image(12, 14, 3, i))
+                .toList();
         ExecutorService threads = Executors.newFixedThreadPool(4);
         try {
             for (Augmentation augmentation : augmentations) {
@@ -261,18 +261,19 @@ class TransformFlowTest {
                 .setInputType(InputType.convolutional(16, 16, 3))
                 .build());
         network.init();
-        ImagePipeline pipeline = ImagePipeline.targetSize(16, 16).rescale(1 / 255.0).batchSize(16);
+        ImagePipeline pipeline =
+                ImagePipeline.targetSize(16, 16).rescale(1 / 255.0).batchSize(16);
         ClassIndex classes = ClassIndex.of("disc", "cross");
         Augmentation warp = DataVec.augmentation("warp", () -> new WarpImageTransform(2));
         Augmentation flip = DataVec.augmentation("flip", () -> new FlipImageTransform(1));
         try (ImageDataSetIterator training = pipeline.augment(warp, Augmentation.sometimes(0.5, flip))
                         .trainingFlow(
-                                Examples.fromStream(() -> IntStream.range(0, 96)
-                                        .mapToObj(i -> Sample.of(drawing(i % 2, i), i % 2))),
+                                Examples.fromStream(() ->
+                                        IntStream.range(0, 96).mapToObj(i -> Sample.of(drawing(i % 2, i), i % 2))),
                                 classes);
                 ImageDataSetIterator validation = pipeline.evaluationFlow(
-                        Examples.fromStream(() -> IntStream.range(200, 264)
-                                .mapToObj(i -> Sample.of(drawing(i % 2, i), i % 2))),
+                        Examples.fromStream(
+                                () -> IntStream.range(200, 264).mapToObj(i -> Sample.of(drawing(i % 2, i), i % 2))),
                         classes)) {
             network.fit(training, 15);
             assertThat(network.evaluate(validation).accuracy()).isGreaterThan(0.95);

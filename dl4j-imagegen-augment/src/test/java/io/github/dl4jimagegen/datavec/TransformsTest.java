@@ -73,7 +73,9 @@ class TransformsTest {
         all.put("scale", () -> sized(new ScaleImageTransform(9)));
         all.put("warp", () -> new WarpImageTransform(8));
         all.put("warp corners", () -> new WarpImageTransform(1, 2, 3, 4, 5, 6, 7, 8));
-        all.put("several", () -> new MultiImageTransform(new RotateImageTransform(10), sized(new CropImageTransform(4))));
+        all.put(
+                "several",
+                () -> new MultiImageTransform(new RotateImageTransform(10), sized(new CropImageTransform(4))));
         all.put(
                 "process",
                 () -> new MultiImageTransform(ImageTransformProcess.fromJson(new ImageTransformProcess.Builder()
@@ -160,10 +162,7 @@ class TransformsTest {
         for (Map.Entry<String, TransformFactory> each : all().entrySet()) {
             if (!each.getKey().matches("Luv|YCrCb")) {
                 assertSame(
-                        each.getKey(),
-                        each.getValue(),
-                        BufferedImage.TYPE_INT_ARGB,
-                        opencv_imgcodecs.IMREAD_UNCHANGED);
+                        each.getKey(), each.getValue(), BufferedImage.TYPE_INT_ARGB, opencv_imgcodecs.IMREAD_UNCHANGED);
             }
         }
     }

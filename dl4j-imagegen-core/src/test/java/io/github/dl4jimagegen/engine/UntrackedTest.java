@@ -61,7 +61,8 @@ class UntrackedTest {
     private static void assertRefused(ThrowingCallable call) {
         assertThatThrownBy(call)
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("my-move may move the picture in a way that masks, boxes and keypoints cannot follow: use an"
-                        + " augmentation that draws a Warp instead, or a target without them");
+                .hasMessage(
+                        "my-move may move the picture in a way that masks, boxes and keypoints cannot follow: use an"
+                                + " augmentation that draws a Warp instead, or a target without them");
     }
 }
