@@ -15,7 +15,6 @@ import io.github.dl4jimagegen.image.Mask;
 import io.github.dl4jimagegen.image.PixelOp;
 import io.github.dl4jimagegen.image.Warp;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -23,15 +22,17 @@ import org.junit.jupiter.api.Test;
 class UntrackedTest {
 
     private static final ImageShape SHAPE = new ImageShape(4, 6, 3);
-    private static final UnaryOperator<Image> TURN_OVER =
-            image -> Operations.apply(List.of(Warp.flipHorizontal(image.shape())), image);
-    private static final PixelOp MOVE = PixelOp.untracked("my-move", TURN_OVER);
+    private static final PixelOp MOVE = PixelOp.untracked("my-move", UntrackedTest::turnedOver);
+
+    private static Image turnedOver(Image image) {
+        return Operations.apply(List.of(Warp.flipHorizontal(image.shape())), image);
+    }
 
     @Test
     void itIsRunLikeAnyFunction() {
         for (int channels : new int[] {1, 3, 4}) {
             Image image = TestImages.image(4, 6, channels, 1);
-            assertThat(Operations.apply(List.of(MOVE), image)).isEqualTo(TURN_OVER.apply(image));
+            assertThat(Operations.apply(List.of(MOVE), image)).isEqualTo(turnedOver(image));
             assertThat(Operations.apply(List.of(PixelOp.chain(MOVE, MOVE)), image))
                     .isEqualTo(image);
         }
