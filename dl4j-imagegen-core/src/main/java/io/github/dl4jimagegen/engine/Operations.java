@@ -53,6 +53,7 @@ public final class Operations {
      * @param operations what is done to the image, in order
      * @param mask the mask of that image, left as it is
      * @return a new mask with the same ignore index
+     * @throws IllegalStateException if an operation cannot be followed ({@link PixelOp.Untracked})
      */
     public static Mask applyToMask(List<ImageOperation> operations, Mask mask) {
         try (Scratch scratch = new Scratch(new StageTimes())) {
@@ -89,7 +90,7 @@ public final class Operations {
      */
     static Mat applyToMask(List<ImageOperation> operations, Mat mask, int madeUp, Scratch scratch) {
         Mat current = mask;
-        for (ImageOperation operation : ImageOperation.fuse(operations)) {
+        for (ImageOperation operation : ImageOperation.tracked(operations)) {
             if (operation instanceof Warp warp) {
                 Mat result = scratch.resultOtherThan(current);
                 Warp nearest = warp.interpolation(Interpolation.NEAREST).border(Border.constant(madeUp));

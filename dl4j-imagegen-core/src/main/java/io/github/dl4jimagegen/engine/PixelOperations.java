@@ -11,6 +11,7 @@ import io.github.dl4jimagegen.image.Noise;
 import io.github.dl4jimagegen.image.PixelOp;
 import io.github.dl4jimagegen.image.ValueRange;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
@@ -51,9 +52,10 @@ final class PixelOperations {
             return result;
         }
         if (operation instanceof PixelOp.Custom custom) {
-            Mat result = scratch.resultOtherThan(input);
-            custom(custom, input, result);
-            return result;
+            return call(custom.function(), input, scratch.resultOtherThan(input));
+        }
+        if (operation instanceof PixelOp.Untracked untracked) {
+            return call(untracked.function(), input, scratch.resultOtherThan(input));
         }
         if (input.channels() != 4) {
             return inUnit(operation, input, range, scratch.resultOtherThan(input), scratch.pixels);
@@ -170,13 +172,14 @@ final class PixelOperations {
         return result;
     }
 
-    private static void custom(PixelOp.Custom custom, Mat input, Mat result) {
+    private static Mat call(UnaryOperator<Image> function, Mat input, Mat result) {
         Image image = Pixels.toImage(input);
-        Image changed = custom.function().apply(image);
+        Image changed = function.apply(image);
         if (!changed.shape().equals(image.shape()) || changed.isEightBit() != image.isEightBit()) {
             throw new IllegalStateException(
                     "a pixel function made " + changed + " of " + image + " but must keep the shape and the kind");
         }
         Pixels.copy(changed, result);
+        return result;
     }
 }

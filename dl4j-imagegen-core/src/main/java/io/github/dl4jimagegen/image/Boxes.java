@@ -25,13 +25,14 @@ public final class Boxes {
      *     1 (all of it); over several warps shares are multiplied
      * @return the boxes that remain, in the same order
      * @throws IllegalArgumentException if minVisible lies outside [0, 1]
+     * @throws IllegalStateException if an operation cannot be followed ({@link PixelOp.Untracked})
      */
     public static List<Box> apply(
             List<ImageOperation> operations, ImageShape shape, List<Box> boxes, double minVisible) {
         if (!(minVisible >= 0 && minVisible <= 1)) {
             throw new IllegalArgumentException("the visible share of a box must lie in [0, 1] but was " + minVisible);
         }
-        List<ImageOperation> fused = ImageOperation.fuse(operations);
+        List<ImageOperation> fused = ImageOperation.tracked(operations);
         List<Box> remaining = new ArrayList<>(boxes.size());
         for (Box box : boxes) {
             Visible visible = new Visible(box, 1);

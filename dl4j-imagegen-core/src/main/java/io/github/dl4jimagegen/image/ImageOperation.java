@@ -39,4 +39,26 @@ public sealed interface ImageOperation permits Warp, PixelOp {
         fused.removeIf(operation -> operation instanceof Warp warp && warp.isIdentity());
         return fused;
     }
+
+    /**
+     * Returns the {@linkplain #fuse fused} operations for something that has to go where the pixels go: a mask, boxes,
+     * keypoints.
+     *
+     * @param operations what is done to the image, in order
+     * @return as few operations, in order
+     * @throws IllegalStateException if one of them is {@link PixelOp.Untracked}, which cannot be followed
+     */
+    static List<ImageOperation> tracked(List<ImageOperation> operations) {
+        for (ImageOperation operation : operations) {
+            if (operation instanceof PixelOp.Untracked untracked) {
+                throw new IllegalStateException(untracked.name()
+                        + " may move the picture in a way that masks, boxes and keypoints cannot follow: use an"
+                        + " augmentation that draws a Warp instead, or a target without them");
+            }
+            if (operation instanceof PixelOp.Chain chain) {
+                var unused = tracked(List.copyOf(chain.operations()));
+            }
+        }
+        return fuse(operations);
+    }
 }

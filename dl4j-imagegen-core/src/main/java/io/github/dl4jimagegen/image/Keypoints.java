@@ -19,11 +19,12 @@ public final class Keypoints {
      * @param shape the image before
      * @param keypoints points in it
      * @return as many points, in the same order
+     * @throws IllegalStateException if an operation cannot be followed ({@link PixelOp.Untracked})
      */
     public static List<Keypoint> apply(List<ImageOperation> operations, ImageShape shape, List<Keypoint> keypoints) {
         List<Keypoint> moved = new ArrayList<>(keypoints);
         ImageShape current = shape;
-        for (ImageOperation operation : ImageOperation.fuse(operations)) {
+        for (ImageOperation operation : ImageOperation.tracked(operations)) {
             current = operation.outputShape(current);
             if (operation instanceof Warp warp) {
                 moved.replaceAll(keypoint -> moved(keypoint, warp));

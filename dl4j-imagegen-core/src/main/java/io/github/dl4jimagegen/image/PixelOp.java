@@ -8,7 +8,8 @@ import java.util.function.UnaryOperator;
  *
  * <p>What an operation does is stated in the unit 0 (black) to 255 (white). 8-bit images have it; float images are taken
  * to it from their {@link ValueRange} and back. Results are clamped to the range and, in 8-bit images, rounded. An alpha
- * channel (the fourth of four) stays as it is. Only {@link Custom} functions see, and may do, anything.
+ * channel (the fourth of four) stays as it is. Only functions, {@link Custom} and {@link Untracked}, see, and may do,
+ * anything.
  */
 public sealed interface PixelOp extends ImageOperation
         permits Curve,
@@ -28,7 +29,8 @@ public sealed interface PixelOp extends ImageOperation
                 Mixture,
                 PixelOp.Chain,
                 PixelOp.ToFloat,
-                PixelOp.Custom {
+                PixelOp.Custom,
+                PixelOp.Untracked {
 
     @Override
     default ImageShape outputShape(ImageShape input) {
@@ -74,6 +76,19 @@ public sealed interface PixelOp extends ImageOperation
      */
     static PixelOp custom(UnaryOperator<Image> function) {
         return new Custom(function);
+    }
+
+    /**
+     * Returns a function that may move the picture in a way that nothing can follow, such as a transform of another
+     * library. Where the target has a mask, boxes or keypoints it is refused, because they would stay behind; write a
+     * {@link Warp} instead if you can.
+     *
+     * @param name what messages call it
+     * @param function from image to image of the same shape and kind; must be pure and thread-safe
+     * @return an operation that calls the function, as {@link #custom} does
+     */
+    static PixelOp untracked(String name, UnaryOperator<Image> function) {
+        return new Untracked(name, function);
     }
 
     /**
@@ -251,6 +266,15 @@ public sealed interface PixelOp extends ImageOperation
      * @param function from image to image of the same shape and kind
      */
     record Custom(UnaryOperator<Image> function) implements PixelOp {}
+
+    /**
+     * A function that may move the picture in a way that nothing can follow: {@link ImageOperation#tracked} refuses it.
+     * As immutable and thread-safe as the function.
+     *
+     * @param name what messages call it
+     * @param function from image to image of the same shape and kind
+     */
+    record Untracked(String name, UnaryOperator<Image> function) implements PixelOp {}
 
     /** From 8-bit to float. Immutable. */
     record ToFloat() implements PixelOp {}

@@ -149,12 +149,14 @@ public final class AugmentationJson {
      * Returns this with a function that is found again by its name.
      *
      * @param name the name in {@link Augmentation#named}
-     * @param function what it stands for in this program
+     * @param function what it stands for in this program; may have that name already
      * @return a new object
      * @throws IllegalArgumentException if the name stands for another function already
      */
     public AugmentationJson with(String name, Augmentation function) {
-        return new AugmentationJson(types, with(functions, name, function), preprocessing);
+        Augmentation unnamed =
+                function instanceof Named named && named.name().equals(name) ? named.augmentation() : function;
+        return new AugmentationJson(types, with(functions, name, unnamed), preprocessing);
     }
 
     /**

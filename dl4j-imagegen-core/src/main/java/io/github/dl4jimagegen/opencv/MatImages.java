@@ -1,15 +1,17 @@
 package io.github.dl4jimagegen.opencv;
 
 import io.github.dl4jimagegen.image.Image;
+import io.github.dl4jimagegen.image.ImageShape;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.nio.ShortBuffer;
 import java.util.List;
 import org.bytedeco.opencv.global.opencv_core;
+import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /**
- * Frames and pictures of OpenCV as images: {@code preparer.prepare(MatImages.image(mat))}. Stateless.
+ * Frames and pictures of OpenCV as images, {@code preparer.prepare(MatImages.image(mat))}, and images as Mats. Stateless.
  */
 public final class MatImages {
 
@@ -41,39 +43,57 @@ public final class MatImages {
                             + DEPTHS.get(depth) + "C" + channels + " of " + mat.dims()
                             + " dimensions: use convertTo and cvtColor");
         }
-        try (Mat whole = mat.clone()) { // without gaps between the rows
-            int length = whole.rows() * whole.cols() * channels;
+        ImageShape shape = new ImageShape(mat.rows(), mat.cols(), channels);
+        try (Mat rgb = swapped(mat)) {
             if (depth == opencv_core.CV_8U) {
-                byte[] bytes = new byte[length];
-                ByteBuffer values = whole.createBuffer();
-                for (int i = 0; i < length; i++) {
-                    bytes[i] = values.get(inBgr(i, channels));
+                byte[] bytes = new byte[shape.length()];
+                ByteBuffer values = rgb.createBuffer();
+                var unused = values.get(bytes);
+                return Image.ofBytes(shape.height(), shape.width(), channels, bytes);
+            }
+            float[] floats = new float[shape.length()];
+            if (depth == opencv_core.CV_16U) {
+                ShortBuffer values = rgb.createBuffer();
+                for (int i = 0; i < floats.length; i++) {
+                    floats[i] = (values.get(i) & 0xFFFF) / 257f;
                 }
-                return Image.ofBytes(whole.rows(), whole.cols(), channels, bytes);
+            } else {
+                FloatBuffer values = rgb.createBuffer();
+                var unused = values.get(floats);
             }
-            return Image.ofFloats(whole.rows(), whole.cols(), channels, floats(whole, length));
+            return Image.ofFloats(shape.height(), shape.width(), channels, floats);
         }
     }
 
-    private static float[] floats(Mat mat, int length) {
-        float[] floats = new float[length];
-        if (mat.depth() == opencv_core.CV_16U) {
-            ShortBuffer values = mat.createBuffer();
-            for (int i = 0; i < length; i++) {
-                floats[i] = (values.get(inBgr(i, mat.channels())) & 0xFFFF) / 257f;
+    /**
+     * Returns an image as a Mat: grey, BGR or BGRA. What {@link #image} makes of it equals the image.
+     *
+     * @param image grey, RGB or RGBA; 8-bit becomes CV_8U, float CV_32F
+     * @return a new Mat, the caller's to close
+     */
+    public static Mat mat(Image image) {
+        ImageShape shape = image.shape();
+        int type = image.isEightBit() ? opencv_core.CV_8UC(shape.channels()) : opencv_core.CV_32FC(shape.channels());
+        try (Mat rgb = new Mat(shape.height(), shape.width(), type)) {
+            if (image.isEightBit()) {
+                ByteBuffer values = rgb.createBuffer();
+                var unused = values.put(image.toBytes());
+            } else {
+                FloatBuffer values = rgb.createBuffer();
+                var unused = values.put(image.toFloats());
             }
-        } else {
-            FloatBuffer values = mat.createBuffer();
-            for (int i = 0; i < length; i++) {
-                floats[i] = values.get(inBgr(i, mat.channels()));
-            }
+            return swapped(rgb);
         }
-        return floats;
     }
 
-    /** Returns where the value of an image stands in a Mat. */
-    private static int inBgr(int i, int channels) {
-        int channel = i % channels;
-        return channels == 1 || channel == 3 ? i : i - channel + 2 - channel;
+    /** Returns a copy without gaps between the rows and with red and blue exchanged. */
+    private static Mat swapped(Mat mat) {
+        if (mat.channels() == 1) {
+            return mat.clone();
+        }
+        Mat swapped = new Mat();
+        opencv_imgproc.cvtColor(
+                mat, swapped, mat.channels() == 3 ? opencv_imgproc.COLOR_BGR2RGB : opencv_imgproc.COLOR_BGRA2RGBA);
+        return swapped;
     }
 }

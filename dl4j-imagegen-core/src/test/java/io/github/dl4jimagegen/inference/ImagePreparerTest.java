@@ -153,6 +153,24 @@ class ImagePreparerTest {
     }
 
     @Test
+    void anImageAsAMatIsTheImageInOpenCvsOrder() {
+        for (int channels : new int[] {1, 3, 4}) {
+            Image bytes = TestImages.image(3, 5, channels, 7);
+            Image floats = Image.ofFloats(3, 5, channels, bytes.toFloats());
+            for (Image image : List.of(bytes, floats)) {
+                try (Mat mat = MatImages.mat(image)) {
+                    assertThat(MatImages.image(mat)).isEqualTo(image);
+                }
+            }
+        }
+        Path file = TestImages.write(root.resolve("colours.png"), TestImages.encoded("png", 3, 5, 7));
+        try (Mat read = opencv_imgcodecs.imread(file.toString());
+                Mat made = MatImages.mat(Image.of(TestImages.picture(3, 5, 7, BufferedImage.TYPE_INT_RGB)))) {
+            assertThat(opencv_core.norm(read, made)).isZero();
+        }
+    }
+
+    @Test
     void matsThatAreNoImagesAreRefused() {
         try (Mat empty = new Mat();
                 Mat twoChannels = new Mat(2, 2, opencv_core.CV_8UC2)) {

@@ -63,6 +63,16 @@ class AugmentationJsonTest {
     }
 
     @Test
+    void aFunctionMayBeAddedWithTheNameItHas() {
+        Augmentation dim = Augmentation.named("my-dim", DIM);
+        AugmentationJson json = AugmentationJson.standard().with("my-dim", dim).with("my-dim", DIM);
+        assertThat(json.read(json.write(dim))).isEqualTo(dim);
+        AugmentationJson renamed = AugmentationJson.standard().with("dimmer", dim);
+        assertThat(renamed.read("{\"type\": \"named\", \"name\": \"dimmer\"}"))
+                .isEqualTo(Augmentation.named("dimmer", dim));
+    }
+
+    @Test
     void theTextNamesTypesAndParametersAndNoClasses() {
         String text = JSON.write(Augmentation.sometimes(0.5, Augmentation.named("my-dim", DIM)));
         assertThat(text.replaceAll("\\s", ""))

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.dl4jimagegen.datavec;
+
+import org.jspecify.annotations.NullMarked;
