@@ -16,6 +16,7 @@ final class DiskPictures implements PictureCache {
     private final int images;
     private volatile @Nullable MappedPictures mapped;
     private volatile @Nullable PictureWriter writer;
+    private boolean gaveUp;
     private boolean closed;
 
     DiskPictures(Path file, byte[] digest, int images) {
@@ -26,29 +27,31 @@ final class DiskPictures implements PictureCache {
 
     @Override
     public synchronized void beginEpoch() {
-        if (mapped != null || closed) {
-            return;
-        }
         PictureWriter current = writer;
-        if (current != null && !current.hasEnded()) {
+        if (mapped != null || closed || (current != null && !current.hasEnded())) {
             return;
         }
         mapped = MappedPictures.open(file, digest, images);
-        if (mapped == null && current == null) {
-            writer = PictureWriter.open(file, digest, images);
-        } else if (mapped != null) {
-            writer = null;
+        writer = null;
+        if (mapped == null && !gaveUp) {
+            gaveUp = current != null; // what failed once would fail again
+            writer = gaveUp ? null : PictureWriter.open(file, digest, images);
         }
     }
 
     @Override
     public @Nullable CachedPicture get(int index, IntFunction<ByteBuffer> buffers) {
+        PictureWriter current = writer; // which goes after the mapping has come
         MappedPictures complete = mapped;
-        if (complete != null) {
-            return complete.get(index);
+        if (complete == null && current != null) {
+            CachedPicture written = current.get(index, buffers);
+            if (written != null || !current.hasEnded()) {
+                return written;
+            }
+            beginEpoch(); // it has become complete in the middle of one
+            complete = mapped;
         }
-        PictureWriter current = writer;
-        return current == null ? null : current.get(index, buffers);
+        return complete == null ? null : complete.get(index);
     }
 
     @Override
