@@ -149,11 +149,17 @@ record SourceImages(
         Consumer<CachedPicture> keep = pictures == null ? null : picture -> pictures.put(index, picture);
         named(index, new StageClock(scratch), clock -> {
             SampleRandom random = planned.random();
-            ImageContent content = cached == null ? source.read(index, scratch::buffer) : null;
-            Target target = source.target(index);
-            Target result = content == null
-                    ? stages.process(cached, target, random, batch, row, scratch, clock)
-                    : stages.process(content, target, random, batch, row, scratch, clock, keep);
+            Target result = cached == null
+                    ? stages.process(
+                            source.read(index, scratch::buffer),
+                            source.target(index),
+                            random,
+                            batch,
+                            row,
+                            scratch,
+                            clock,
+                            keep)
+                    : stages.process(cached, source.target(index), random, batch, row, scratch, clock);
             batch.describe(row, result, source.name(index));
             for (int input = 0; input < batch.inputs(); input++) {
                 source.input(index, input, batch.input(row, input));

@@ -115,7 +115,7 @@ public record ImageStages(
                     known != null ? known : Picture.place(sizePolicy, cached.shape(), shape, random.step(SIZE_STEP));
             Picture picture = new Picture(pixels.mat(), cached.shape(), placement);
             Mat sized = known != null ? pixels.mat() : size(picture, shape, scratch, clock);
-            if (sized == pixels.mat() && augmentation != null) { // which works in place
+            if (augmentation != null && sized.data().equals(pixels.mat().data())) { // it would be worked on in place
                 sized.copyTo(scratch.sized);
                 sized = scratch.sized;
             }
