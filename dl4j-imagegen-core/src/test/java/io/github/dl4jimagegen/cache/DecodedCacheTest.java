@@ -222,7 +222,8 @@ class DecodedCacheTest {
         assertThat(now).isNotEqualTo(expected);
         assertThat(epochs(pipeline.trainingFlow(folder), 2)).isEqualTo(now);
         assertThat(cacheFiles()).as("it took the place of the stale one").hasSize(1);
-        assertThat(epochs(pipeline.resize(Resizing.cropToAspectRatio()).trainingFlow(folder), 1)).hasSize(5);
+        assertThat(epochs(pipeline.resize(Resizing.cropToAspectRatio()).trainingFlow(folder), 1))
+                .hasSize(5);
         assertThat(cacheFiles()).as("another way to size is another cache").hasSize(2);
     }
 

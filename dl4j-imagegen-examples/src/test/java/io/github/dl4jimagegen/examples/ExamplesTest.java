@@ -3,7 +3,10 @@ package io.github.dl4jimagegen.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dl4jimagegen.source.ImageFolder;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,6 +35,31 @@ class ExamplesTest {
             Files.move(shipped.resolve(name), two.resolve(name));
         }
         assertThat(Example02FlowFromDirectory.train(two, 2)).isGreaterThan(0.95);
+    }
+
+    @Test
+    void theSameNetworkIsTrainedWithAndWithoutAugmentation(@TempDir Path shipped, @TempDir Path two)
+            throws IOException {
+        ShippedImages.unpackInto(shipped);
+        for (String name : List.of("sneaker", "trouser")) {
+            Files.move(shipped.resolve(name), two.resolve(name));
+        }
+        String printed = printed(() -> Example04DoesAugmentationHelp.compare(two, 1, 2));
+        assertThat(printed.lines())
+                .anyMatch(line -> line.matches("seed 2: test accuracy \\S+ without, \\S+ with augmentation"))
+                .anyMatch(line -> line.matches("difference -?[01]\\.\\d{4} \\+- [01]\\.\\d{4}"));
+    }
+
+    private static String printed(Runnable program) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        PrintStream before = System.out;
+        System.setOut(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+        try {
+            program.run();
+        } finally {
+            System.setOut(before);
+        }
+        return bytes.toString(StandardCharsets.UTF_8);
     }
 
     @Test
