@@ -106,7 +106,10 @@ public record FlowReport(
         int processors = Runtime.getRuntime().availableProcessors();
         String moreWorkers =
                 workers < processors ? " Or set workers to AUTO: there are " + processors + " processors." : "";
-        return "Training is input-bound: it waited " + share + " of the time. " + remedy() + moreWorkers;
+        String held = waitedShare() < 0.5
+                ? "Training is held up by its input: it waited "
+                : "Training is input-bound: it waited ";
+        return held + share + " of the time. " + remedy() + moreWorkers;
     }
 
     private String remedy() {

@@ -12,7 +12,7 @@ import picocli.CommandLine.Command;
         description = "Trains networks on folders of images, and predicts with them.",
         mixinStandardHelpOptions = true,
         version = "imagegen 0.1.0",
-        subcommands = {Train.class, Predict.class})
+        subcommands = {Train.class, Predict.class, Verify.class})
 public final class Imagegen implements Runnable {
 
     static {
@@ -59,6 +59,6 @@ public final class Imagegen implements Runnable {
     @Override
     public void run() {
         throw new CommandLine.ParameterException(
-                new CommandLine(this), "missing sub-command: train or predict (imagegen --help tells more)");
+                new CommandLine(this), "missing sub-command: train, predict or verify (imagegen --help tells more)");
     }
 }

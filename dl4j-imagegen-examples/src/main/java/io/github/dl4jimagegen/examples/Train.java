@@ -9,6 +9,7 @@ import io.github.dl4jimagegen.Prediction;
 import io.github.dl4jimagegen.Predictions;
 import io.github.dl4jimagegen.SavedPipeline;
 import io.github.dl4jimagegen.checkpoint.Checkpoint;
+import io.github.dl4jimagegen.generator.OnError;
 import io.github.dl4jimagegen.image.Augmentation;
 import io.github.dl4jimagegen.image.ColorMode;
 import io.github.dl4jimagegen.source.ImageFolder;
@@ -87,6 +88,12 @@ final class Train implements Callable<Integer> {
     private @Nullable Integer workers;
 
     @Option(
+            names = "--on-error",
+            defaultValue = "FAIL",
+            description = "What becomes of images that cannot be read: FAIL ends the training, SKIP passes them over.")
+    private OnError onError = OnError.FAIL;
+
+    @Option(
             names = "--save",
             paramLabel = "FILE",
             description = "Where to save the trained network, with the pipeline and the classes, for predict.")
@@ -115,6 +122,7 @@ final class Train implements Callable<Integer> {
                 .batchSize(batch)
                 .seed(seed)
                 .workers(workers == null ? ImagePipeline.AUTO : workers)
+                .onError(onError)
                 .augment(augmentations());
         Backend.announce();
         System.out.printf(
@@ -127,11 +135,15 @@ final class Train implements Callable<Integer> {
                 ImageDataSetIterator validationFlow = pipeline.evaluationFlow(images.validation())) {
             MultiLayerNetwork network = network(folder.classes().size(), trainingFlow);
             fit(network, trainingFlow, images.training().size());
-            double accuracy = report(network, validationFlow);
-            if (save != null) {
+            if (checkpoint != null) { // so that it can be used as well as gone on from
+                SavedPipeline.save(checkpoint, network::save, pipeline, folder.classes());
+                Checkpoint.save(checkpoint, network::save, trainingFlow.state());
+            }
+            if (save != null) { // before anything else can fail
                 SavedPipeline.save(save, network::save, pipeline, folder.classes());
                 System.out.println("saved " + save);
             }
+            double accuracy = report(network, validationFlow);
             System.out.printf(Locale.ROOT, "validation accuracy: %.3f%n", accuracy);
         }
         return 0;
@@ -197,9 +209,6 @@ final class Train implements Callable<Integer> {
                 network.setListeners(new ProgressListener(progress));
                 network.fit(flow);
             }
-        }
-        if (checkpoint != null) {
-            Checkpoint.save(checkpoint, network::save, flow.state());
         }
         if (flow.report().batches() > 0) {
             System.out.println(flow.report().advice());

@@ -10,7 +10,9 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.AfterEach;
@@ -121,6 +123,40 @@ class ImagegenTest {
     }
 
     /** Red and blue pictures with noise, 20 of each. */
+    @Test
+    void aTrainingIsSavedBeforeAnythingElseCanFail(@TempDir Path folder, @TempDir Path models) throws IOException {
+        twoColours(folder);
+        Path bad;
+        try (Stream<Path> files = Files.list(folder.resolve("red"))) {
+            bad = files.sorted().findFirst().orElseThrow(); // the first ones of each class are for validation
+        }
+        byte[] good = Files.readAllBytes(bad);
+        Files.write(bad, Arrays.copyOf(good, good.length / 2));
+        Path model = models.resolve("model.zip");
+        String[] train = {"train", folder.toString(), "--size", "16x12", "--epochs", "1", "--save", model.toString()};
+
+        assertThat(Imagegen.run(train)).isEqualTo(2);
+        assertThat(complained.toString(StandardCharsets.UTF_8)).contains("imagegen: cannot decode red/");
+        assertThat(Imagegen.run(
+                        "predict", model.toString(), folder.resolve("blue").toString()))
+                .isZero();
+
+        String[] skipping = Arrays.copyOf(train, train.length + 2);
+        skipping[train.length] = "--on-error";
+        skipping[train.length + 1] = "skip";
+        assertThat(Imagegen.run(skipping)).isZero();
+
+        assertThat(Imagegen.run(
+                        "verify",
+                        folder.toString(),
+                        "--csv",
+                        models.resolve("found.csv").toString()))
+                .isEqualTo(1);
+        assertThat(models.resolve("found.csv"))
+                .content()
+                .contains(bad.getFileName().toString());
+    }
+
     static void twoColours(Path folder) throws IOException {
         for (String name : List.of("blue", "red")) {
             Files.createDirectories(folder.resolve(name));

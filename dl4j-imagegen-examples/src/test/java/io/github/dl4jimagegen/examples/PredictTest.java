@@ -26,9 +26,13 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 class PredictTest {
 
     @TempDir
+    @SuppressWarnings("NullAway") // set by JUnit
     static Path shared;
 
+    @SuppressWarnings("NullAway") // set before all
     private static Path photos;
+
+    @SuppressWarnings("NullAway") // as above
     private static Path model;
 
     private final PrintStream out = System.out;
