@@ -74,7 +74,8 @@ class KerasEndToEndTest {
             Sampler sampler = generator.order(
                     each.get("batch_size").asInt(),
                     each.get("shuffle").asBoolean(),
-                    Traversal.valueOf(each.get("traversal").asText()));
+                    Traversal.valueOf(each.get("traversal").asText()),
+                    0);
             for (int epoch = 0; epoch < 3; epoch++) {
                 Indices samples = new Indices(each.get("n").asInt());
                 EpochPlan plan = sampler.plan(samples, each.get("seed").asLong(), epoch);
