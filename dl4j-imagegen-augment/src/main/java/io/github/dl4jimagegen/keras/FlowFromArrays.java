@@ -52,17 +52,17 @@ public final class FlowFromArrays extends FlowOptions<FlowFromArrays> {
 
     @Override
     ImageSource source(@Nullable Subset subset) {
-        ImageSource rows = generator.rows(images, subset);
-        if (!generator.isWhole(subset) && !ignoreClassSplit) {
-            Set<Integer> training = labels(generator.rows(images, Subset.TRAINING));
-            Set<Integer> validation = labels(generator.rows(images, Subset.VALIDATION));
+        ValidationSplit split = generator.validationSplit();
+        if (!split.isWhole(subset) && !ignoreClassSplit) {
+            Set<Integer> training = labels(split.rows(images, Subset.TRAINING));
+            Set<Integer> validation = labels(split.rows(images, Subset.VALIDATION));
             if (!training.equals(validation)) {
                 throw new IllegalArgumentException("the training images are of the classes " + training
                         + " and the validation images, which are the first of all, of " + validation
                         + ": shuffle the arrays, or set ignoreClassSplit(true)");
             }
         }
-        return rows;
+        return split.rows(images, subset);
     }
 
     private static Set<Integer> labels(ImageSource rows) {
@@ -77,7 +77,18 @@ public final class FlowFromArrays extends FlowOptions<FlowFromArrays> {
 
     @Override
     ColorMode colors() {
-        return ImageDataGenerator.colors(images.shape());
+        return colors(images.shape());
+    }
+
+    static ColorMode colors(ImageShape shape) {
+        return switch (shape.channels()) {
+            case 1 -> ColorMode.GRAYSCALE;
+            case 3 -> ColorMode.RGB;
+            case 4 -> ColorMode.RGBA;
+            default ->
+                throw new IllegalArgumentException(
+                        "images must have 1, 3 or 4 channels, for grey, RGB or RGBA, but have " + shape.channels());
+        };
     }
 
     @Override

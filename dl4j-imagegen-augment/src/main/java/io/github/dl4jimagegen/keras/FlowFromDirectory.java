@@ -5,7 +5,6 @@ import io.github.dl4jimagegen.source.ClassIndex;
 import io.github.dl4jimagegen.source.ImageFolder;
 import io.github.dl4jimagegen.source.ImageSource;
 import io.github.dl4jimagegen.source.Listing;
-import io.github.dl4jimagegen.source.Split;
 import io.github.dl4jimagegen.source.Splitter;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -77,10 +76,6 @@ public final class FlowFromDirectory extends FlowFromFiles<FlowFromDirectory> {
         Listing rules = generator.compatibility().isKeras() ? Listing.flowFromDirectory() : Listing.defaults();
         ImageFolder all = ImageFolder.of(directory, followLinks ? rules.links(Listing.Links.ALL) : rules);
         ImageFolder images = classes == null ? all : all.classes(classes);
-        if (generator.isWhole(subset)) {
-            return images;
-        }
-        Split split = Splitter.perClass().split(images, generator.validationSplit());
-        return subset == Subset.VALIDATION ? split.validation() : split.training();
+        return generator.validationSplit().ofEachClass(images, subset);
     }
 }

@@ -33,6 +33,6 @@ public final class FlowFromTable extends FlowFromFiles<FlowFromTable> {
 
     @Override
     ImageSource source(@Nullable Subset subset) {
-        return generator.rows(table, subset);
+        return generator.validationSplit().rows(table, subset);
     }
 }

@@ -190,7 +190,13 @@ public abstract sealed class FlowOptions<B extends FlowOptions<B>> permits FlowF
         SavedPictures pictures = saveToDir == null
                 ? null
                 : new SavedPictures(
-                        saveToDir, generator.pictureValues(), colors(), generator.dataFormat(), source, order, seed);
+                        saveToDir,
+                        generator.standardization().pictureValues(generator.valueRange()),
+                        colors(),
+                        generator.dataFormat(),
+                        source,
+                        order,
+                        seed);
         return new KerasIterator(
                 trains ? pipeline.trainingFlow(source) : pipeline.evaluationFlow(source), pipeline, source, pictures);
     }

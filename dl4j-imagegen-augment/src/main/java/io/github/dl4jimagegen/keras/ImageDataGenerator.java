@@ -5,7 +5,6 @@ import io.github.dl4jimagegen.ImagePreparer;
 import io.github.dl4jimagegen.batch.DataFormat;
 import io.github.dl4jimagegen.engine.Operations;
 import io.github.dl4jimagegen.image.Augmentation;
-import io.github.dl4jimagegen.image.ColorMode;
 import io.github.dl4jimagegen.image.Image;
 import io.github.dl4jimagegen.image.ImageOperation;
 import io.github.dl4jimagegen.image.ImageShape;
@@ -14,14 +13,12 @@ import io.github.dl4jimagegen.keras.Standardization.Fitted;
 import io.github.dl4jimagegen.sampling.NumpyRandom;
 import io.github.dl4jimagegen.sampling.Sampler;
 import io.github.dl4jimagegen.source.ImageArrays;
-import io.github.dl4jimagegen.source.ImageSource;
 import io.github.dl4jimagegen.source.ImageTable;
 import io.github.dl4jimagegen.statistics.Fit;
 import io.github.dl4jimagegen.statistics.ImageStatistics;
 import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
@@ -53,7 +50,7 @@ public final class ImageDataGenerator implements Serializable {
     private final ValueRange valueRange;
     private final DataFormat dataFormat;
     private final DataType dtype;
-    private final double validationSplit;
+    private final ValidationSplit validationSplit;
 
     ImageDataGenerator(
             Compatibility compatibility,
@@ -64,7 +61,7 @@ public final class ImageDataGenerator implements Serializable {
             ValueRange valueRange,
             DataFormat dataFormat,
             DataType dtype,
-            double validationSplit) {
+            ValidationSplit validationSplit) {
         this.compatibility = compatibility;
         this.ranges = ranges;
         this.documented = documented;
@@ -133,7 +130,7 @@ public final class ImageDataGenerator implements Serializable {
     public Image standardize(Image image) {
         ImageShape shape = image.shape();
         ImagePipeline pipeline = standardization
-                .in(ImagePipeline.targetSize(shape.height(), shape.width()).colorMode(colors(shape)))
+                .in(ImagePipeline.targetSize(shape.height(), shape.width()).colorMode(FlowFromArrays.colors(shape)))
                 .dataFormat(DataFormat.NHWC);
         try (ImagePreparer preparer = pipeline.preparer()) {
             float[] values = preparer.prepare(image).data().asFloat();
@@ -298,45 +295,6 @@ public final class ImageDataGenerator implements Serializable {
         return new KerasOrder(batchSize, shuffle, traversal, ranges, compatibility, fileNumbers);
     }
 
-    /** Returns whether a subset has all images: also for training, if none are held out. */
-    boolean isWhole(@Nullable Subset subset) {
-        if (subset == Subset.VALIDATION && validationSplit == 0) {
-            throw new IllegalStateException("there are no images for validation: set validationSplit, for instance"
-                    + " validationSplit(0.2)");
-        }
-        return subset == null || validationSplit == 0;
-    }
-
-    /** Returns the images of arrays or tables that belong to a subset. */
-    ImageSource rows(ImageSource source, @Nullable Subset subset) {
-        if (subset == null || isWhole(subset)) {
-            return source;
-        }
-        int[] rows = subset.rows(source.size(), validationSplit).toArray();
-        if (rows.length == 0) {
-            throw new IllegalArgumentException("a validationSplit of " + validationSplit + " leaves no image of the "
-                    + source.size() + " of " + source + " for " + subset);
-        }
-        return source.view(rows);
-    }
-
-    /** Returns how values that a network gets become pixels again. */
-    PictureValues pictureValues() {
-        boolean kept = !compatibility.isKeras() && standardization.onlyRescales();
-        return new PictureValues(compatibility, standardization.rescale(), valueRange, !kept);
-    }
-
-    static ColorMode colors(ImageShape shape) {
-        return switch (shape.channels()) {
-            case 1 -> ColorMode.GRAYSCALE;
-            case 3 -> ColorMode.RGB;
-            case 4 -> ColorMode.RGBA;
-            default ->
-                throw new IllegalArgumentException(
-                        "images must have 1, 3 or 4 channels, for grey, RGB or RGBA, but have " + shape.channels());
-        };
-    }
-
     Compatibility compatibility() {
         return compatibility;
     }
@@ -357,7 +315,7 @@ public final class ImageDataGenerator implements Serializable {
         return dataFormat;
     }
 
-    double validationSplit() {
+    ValidationSplit validationSplit() {
         return validationSplit;
     }
 

@@ -251,7 +251,7 @@ public final class ImageDataGeneratorBuilder extends TransformOptions {
                 valueRange,
                 dataFormat,
                 dtype,
-                validationSplit);
+                new ValidationSplit(validationSplit));
     }
 
     private Featurewise featurewise() {

@@ -2,6 +2,7 @@ package io.github.dl4jimagegen.keras;
 
 import io.github.dl4jimagegen.ImagePipeline;
 import io.github.dl4jimagegen.image.PreprocessingFunction;
+import io.github.dl4jimagegen.image.ValueRange;
 import io.github.dl4jimagegen.statistics.ImageStatistics;
 import io.github.dl4jimagegen.statistics.Normalization;
 import io.github.dl4jimagegen.statistics.ZcaFormula;
@@ -44,6 +45,12 @@ record Standardization(
 
     /** The statistics of all images, and what they are used for. */
     record Fitted(List<Double> mean, List<Double> std, Normalization normalization) implements Serializable {}
+
+    /** Returns how values that a network gets become pixels again. */
+    PictureValues pictureValues(ValueRange range) {
+        boolean rescalesOnly = preprocessingFunction == null && !needsFit() && samplewise.isNone();
+        return new PictureValues(compatibility, rescale, range, compatibility.isKeras() || !rescalesOnly);
+    }
 
     boolean needsCovariance() {
         return featurewise == Featurewise.ZCA;
