@@ -262,8 +262,10 @@ public abstract sealed class FlowOptions<B extends FlowOptions<B>> permits FlowF
             throw new IllegalStateException("validation images are never shuffled: leave shuffle out");
         }
         if (isKeras() && !generator.ranges().isNothing()) {
-            log.warn("The mode {} augments validation images too, as Keras does: measure with a generator that only"
-                    + " rescales", generator.compatibility());
+            log.warn(
+                    "The mode {} augments validation images too, as Keras does: measure with a generator that only"
+                            + " rescales",
+                    generator.compatibility());
         }
         return isKeras();
     }

@@ -73,8 +73,7 @@ final class KerasFit {
                 return LongStream.range(0, count)
                         .mapToObj(i -> Sample.of(transformed((int) (i % source.size()), preparer, random), 0));
             });
-            ImageStatistics found = measured.rescale(1)
-                    .fit(augmented, new Fit(0, 0, fit.covariance(), fit.listener()));
+            ImageStatistics found = measured.rescale(1).fit(augmented, new Fit(0, 0, fit.covariance(), fit.listener()));
             double rescale = generator.compatibility() == Compatibility.KERAS_3
                     ? generator.standardization().rescale()
                     : 1;

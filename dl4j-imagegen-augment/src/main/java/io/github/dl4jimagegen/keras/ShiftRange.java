@@ -35,8 +35,9 @@ public record ShiftRange(Kind kind, List<Double> values) implements Serializable
         values = List.copyOf(values);
         boolean isList = kind == Kind.ONE_OF;
         if (!(isList ? values.size() > 0 : values.size() == 1)) {
-            throw new IllegalArgumentException((isList ? "shifts to choose from must be finite, and at least one" : kind
-                    + " has one number") + ", but were " + values);
+            throw new IllegalArgumentException(
+                    (isList ? "shifts to choose from must be finite, and at least one" : kind + " has one number")
+                            + ", but were " + values);
         }
         for (double value : values) {
             check(kind, value);

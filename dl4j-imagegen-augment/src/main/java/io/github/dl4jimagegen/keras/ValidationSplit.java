@@ -16,8 +16,8 @@ record ValidationSplit(double share) implements Serializable {
     /** Returns whether a subset has all images: also that for training, if none are held out. */
     boolean isWhole(@Nullable Subset subset) {
         if (subset == Subset.VALIDATION && share == 0) {
-            throw new IllegalStateException("there are no images for validation: set validationSplit, for instance"
-                    + " validationSplit(0.2)");
+            throw new IllegalStateException(
+                    "there are no images for validation: set validationSplit, for instance" + " validationSplit(0.2)");
         }
         return subset == null || share == 0;
     }

@@ -400,10 +400,8 @@ class DocumentedModeTest {
 
     private static double varianceOfWhitened(ImageDataGeneratorBuilder builder, double epsilon) {
         ImageArrays pictures = pictures(1);
-        ImageDataGenerator fitted = builder.zcaWhitening(true)
-                .zcaEpsilon(epsilon)
-                .build()
-                .fit(pictures);
+        ImageDataGenerator fitted =
+                builder.zcaWhitening(true).zcaEpsilon(epsilon).build().fit(pictures);
         try (KerasIterator flow =
                 fitted.flow(pictures).batchSize(40).shuffle(false).build()) {
             INDArray whitened = flow.next().getFeatures();

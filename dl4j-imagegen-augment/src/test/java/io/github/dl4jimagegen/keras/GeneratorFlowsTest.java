@@ -29,6 +29,7 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -63,7 +64,7 @@ class GeneratorFlowsTest {
     }
 
     private static List<String> epochs(KerasIterator iterator, int count) {
-        List<String> all = new java.util.ArrayList<>();
+        List<String> all = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             all.addAll(TestImages.print(TestImages.rest(iterator)));
             iterator.reset();
@@ -92,9 +93,12 @@ class GeneratorFlowsTest {
     @Test
     void validationIsNeverAugmentedNorShuffledWhereasKerasDoesBoth() {
         ImageDataGenerator generator = augmenting().build();
-        ImageDataGenerator rescaling =
-                ImageDataGenerator.builder().rescale(1 / 255.0).validationSplit(0.25).build();
-        try (KerasIterator validation = flow(generator).subset(Subset.VALIDATION).build();
+        ImageDataGenerator rescaling = ImageDataGenerator.builder()
+                .rescale(1 / 255.0)
+                .validationSplit(0.25)
+                .build();
+        try (KerasIterator validation =
+                        flow(generator).subset(Subset.VALIDATION).build();
                 KerasIterator plain = flow(rescaling).subset(Subset.VALIDATION).build();
                 KerasIterator keras = flow(augmenting()
                                 .compatibility(Compatibility.KERAS_3)
@@ -129,10 +133,8 @@ class GeneratorFlowsTest {
                     .isNotEqualTo(validation.fileNames());
             assertThat(TestImages.print(batches)).isNotEqualTo(epochs(kerasPlain, 1));
         }
-        assertThatThrownBy(() -> flow(generator)
-                        .subset(Subset.VALIDATION)
-                        .shuffle(true)
-                        .build())
+        assertThatThrownBy(() ->
+                        flow(generator).subset(Subset.VALIDATION).shuffle(true).build())
                 .hasMessage("validation images are never shuffled: leave shuffle out");
     }
 
@@ -142,8 +144,7 @@ class GeneratorFlowsTest {
                 flow(augmenting().build()).subset(Subset.TRAINING).build()) {
             assertThat(iterator.classIndices()).isEqualTo(Map.of("class0", 0, "class1", 1, "class2", 2));
             assertThat(iterator.getLabels()).containsExactly("class0", "class1", "class2");
-            assertThat(iterator.classes())
-                    .containsExactly(0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 2, 2, 2, 2, 2, 2);
+            assertThat(iterator.classes()).containsExactly(0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 2, 2, 2, 2, 2, 2);
             assertThat(iterator.fileNames()).hasSize(18).startsWith("class0/image002.png");
             assertThat(iterator.samples()).isEqualTo(18);
             assertThat(iterator.numClasses()).isEqualTo(3);
@@ -196,10 +197,10 @@ class GeneratorFlowsTest {
                 .build();
         ImageDataGenerator plain =
                 ImageDataGenerator.builder().validationSplit(0.25).build();
-        try (KerasIterator validation = flow(generator).subset(Subset.VALIDATION).build();
+        try (KerasIterator validation =
+                        flow(generator).subset(Subset.VALIDATION).build();
                 KerasIterator unchanged = flow(plain).subset(Subset.VALIDATION).build()) {
-            INDArray expected =
-                    unchanged.next().getFeatures().div(2).sub(64).div(255);
+            INDArray expected = unchanged.next().getFeatures().div(2).sub(64).div(255);
             assertThat(TestImages.values(validation.next().getFeatures()))
                     .containsExactly(TestImages.values(expected), within(1e-6f));
         }
@@ -250,10 +251,8 @@ class GeneratorFlowsTest {
             assertThat(batch.getLabels().shape()).containsExactly(4, 3);
             assertThat(batch.getLabelsMaskArray()).isNull();
         }
-        try (KerasIterator iterator = generator
-                .flow(images.weights(1, 2, 3, 4))
-                .shuffle(false)
-                .build()) {
+        try (KerasIterator iterator =
+                generator.flow(images.weights(1, 2, 3, 4)).shuffle(false).build()) {
             assertThat(iterator.next().getLabelsMaskArray().toFloatVector()).containsExactly(1, 2, 3, 4);
         }
         INDArray numbers = Nd4j.createFromArray(new float[][] {{1}, {2}});
@@ -272,8 +271,7 @@ class GeneratorFlowsTest {
             assertThat(iterator.next().getFeatures(1)).isEqualTo(numbers);
         }
         assertThatThrownBy(() -> generator
-                        .flow(ImageArrays.of(
-                                List.of(TestImages.image(3, 3, 3, 0), TestImages.image(3, 4, 3, 0))))
+                        .flow(ImageArrays.of(List.of(TestImages.image(3, 3, 3, 0), TestImages.image(3, 4, 3, 0))))
                         .build())
                 .hasMessageStartingWith("all images must have one shape");
         assertThatThrownBy(() -> generator
@@ -310,9 +308,7 @@ class GeneratorFlowsTest {
     @Test
     void tablesAreSplitInOrder() throws IOException {
         Path images = TestImages.folder(folder.resolve("images"), 2, 4);
-        Path csv = Files.writeString(
-                images.resolve("list.csv"),
-                """
+        Path csv = Files.writeString(images.resolve("list.csv"), """
                 filename,class,age
                 class1/image000.png,old,9
                 class0/image000.png,young,1
@@ -321,8 +317,11 @@ class GeneratorFlowsTest {
                 """);
         ImageDataGenerator generator =
                 ImageDataGenerator.builder().validationSplit(0.25).build();
-        try (KerasIterator training =
-                generator.flowFromTable(csv).targetSize(5, 5).subset(Subset.TRAINING).build()) {
+        try (KerasIterator training = generator
+                .flowFromTable(csv)
+                .targetSize(5, 5)
+                .subset(Subset.TRAINING)
+                .build()) {
             assertThat(training.fileNames())
                     .containsExactly("class0/image000.png", "class0/image001.jpg", "class1/image001.jpg");
             assertThat(training.classIndices()).isEqualTo(Map.of("old", 0, "young", 1));
@@ -346,10 +345,10 @@ class GeneratorFlowsTest {
                 .featurewiseStdNormalization(true)
                 .build();
         assertThatThrownBy(generator::mean).hasMessageContaining("use the one that fit(...) returns");
-        ImageDataGenerator fitted =
-                flow(generator).subset(Subset.VALIDATION).fit();
+        ImageDataGenerator fitted = flow(generator).subset(Subset.VALIDATION).fit();
         assertThat(fitted.mean()).allMatch(mean -> mean > 0.1 && mean < 0.4);
-        try (KerasIterator all = flow(fitted).subset(Subset.VALIDATION).batchSize(6).build()) {
+        try (KerasIterator all =
+                flow(fitted).subset(Subset.VALIDATION).batchSize(6).build()) {
             INDArray batch = all.next().getFeatures();
             assertThat(batch.meanNumber().doubleValue()).isCloseTo(0, within(1e-5));
             assertThat(batch.std(false, 0, 2, 3).toDoubleVector())
@@ -361,9 +360,8 @@ class GeneratorFlowsTest {
 
     @Test
     void aCopyByJavaSerialisationGoesOnWithTheNextBatch() throws IOException, ClassNotFoundException {
-        try (KerasIterator iterator = flow(augmenting().build())
-                .saveToDir(folder.resolve("saved"))
-                .build()) {
+        try (KerasIterator iterator =
+                flow(augmenting().build()).saveToDir(folder.resolve("saved")).build()) {
             DataSet unused = iterator.next();
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
             try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
@@ -401,8 +399,8 @@ class GeneratorFlowsTest {
         BufferedImage deep = new BufferedImage(3, 1, BufferedImage.TYPE_USHORT_GRAY);
         deep.getRaster().setPixels(0, 0, 3, 1, new int[] {0, 257 * 100 + 128, 65535});
         for (int i = 0; i < 2; i++) {
-            Path unused = TestImages.write(
-                    folder.resolve("deep/class" + i + "/image.png"), TestImages.encoded("png", deep));
+            Path unused =
+                    TestImages.write(folder.resolve("deep/class" + i + "/image.png"), TestImages.encoded("png", deep));
         }
         try (KerasIterator iterator = ImageDataGenerator.builder()
                 .build()
@@ -415,13 +413,88 @@ class GeneratorFlowsTest {
         }
     }
 
+    /** Puts the tag of an image that is to be turned by 180 degrees behind the first two bytes of a JPEG. */
+    private static byte[] upsideDown(byte[] jpeg) {
+        byte[] exif = {
+            (byte) 0xFF,
+            (byte) 0xE1,
+            0,
+            34,
+            'E',
+            'x',
+            'i',
+            'f',
+            0,
+            0,
+            'M',
+            'M',
+            0,
+            42,
+            0,
+            0,
+            0,
+            8,
+            0,
+            1,
+            1,
+            0x12,
+            0,
+            3,
+            0,
+            0,
+            0,
+            1,
+            0,
+            3,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0
+        };
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.write(jpeg, 0, 2);
+        out.writeBytes(exif);
+        out.write(jpeg, 2, jpeg.length - 2);
+        return out.toByteArray();
+    }
+
+    @Test
+    void picturesAreTurnedAsTheirFilesSayWhichKerasDoesNot() {
+        BufferedImage halves = new BufferedImage(16, 16, BufferedImage.TYPE_INT_RGB);
+        for (int i = 0; i < 128; i++) {
+            halves.setRGB(i % 16, i / 16, 0xFFFFFF);
+        }
+        for (int i = 0; i < 2; i++) {
+            Path unused = TestImages.write(
+                    folder.resolve("turned/class" + i + "/image.jpg"), upsideDown(TestImages.encoded("jpg", halves)));
+        }
+        for (Compatibility compatibility : Compatibility.values()) {
+            try (KerasIterator iterator = ImageDataGenerator.builder()
+                    .compatibility(compatibility)
+                    .build()
+                    .flowFromDirectory(folder.resolve("turned"))
+                    .targetSize(16, 16)
+                    .build()) {
+                float top = iterator.next().getFeatures().getFloat(0, 0, 1, 5);
+                if (compatibility == Compatibility.AS_DOCUMENTED) {
+                    assertThat(top).isLessThan(50);
+                } else {
+                    assertThat(top).isGreaterThan(200);
+                }
+            }
+        }
+    }
+
     @Test
     void theSameImageMayBePreparedAloneLikeThoseOfAnEvaluation() {
         try (KerasIterator validation =
                 flow(augmenting().build()).subset(Subset.VALIDATION).build()) {
             INDArray first = validation.next().getFeatures().slice(0);
             try (var preparer = validation.pipeline().preparer()) {
-                Path file = folder.resolve("images").resolve(validation.fileNames().get(0));
+                Path file =
+                        folder.resolve("images").resolve(validation.fileNames().get(0));
                 assertThat(preparer.prepare(Files.readAllBytes(file)).slice(0)).isEqualTo(first);
             } catch (IOException e) {
                 throw new IllegalStateException(e);
@@ -434,12 +507,11 @@ class GeneratorFlowsTest {
         Image two = Image.ofFloats(1, 1, 2, new float[2]);
         assertThatThrownBy(() -> ImageDataGenerator.builder().build().standardize(two))
                 .hasMessageContaining("but have 2");
-        assertThat(IntStream.of(1, 3, 4))
-                .allSatisfy(channels -> assertThat(ImageDataGenerator.builder()
-                                .rescale(0.5)
-                                .build()
-                                .standardize(TestImages.image(2, 3, channels, 9))
-                                .value(1, 2, 0))
-                        .isEqualTo(TestImages.image(2, 3, channels, 9).value(1, 2, 0) / 2));
+        assertThat(IntStream.of(1, 3, 4)).allSatisfy(channels -> assertThat(ImageDataGenerator.builder()
+                        .rescale(0.5)
+                        .build()
+                        .standardize(TestImages.image(2, 3, channels, 9))
+                        .value(1, 2, 0))
+                .isEqualTo(TestImages.image(2, 3, channels, 9).value(1, 2, 0) / 2));
     }
 }

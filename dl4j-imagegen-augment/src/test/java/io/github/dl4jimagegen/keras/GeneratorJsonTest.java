@@ -60,8 +60,8 @@ class GeneratorJsonTest {
     @Test
     void numbersThatTheGeneratorWouldRefuseAreRefused() {
         AugmentationJson json = AugmentationJson.standard();
-        String text =
-                json.write(ImageDataGenerator.builder().widthShiftRange(0.25).build().augmentation());
+        String text = json.write(
+                ImageDataGenerator.builder().widthShiftRange(0.25).build().augmentation());
         assertThat(text).contains("\"type\" : \"randomTransform\"", "0.25");
         assertThatThrownBy(() -> json.read(text.replace("0.25", "1.25")))
                 .hasMessageContaining("from 0 to below 1, but was 1.25");

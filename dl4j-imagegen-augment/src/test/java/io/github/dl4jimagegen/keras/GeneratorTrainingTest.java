@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dl4jimagegen.TestImages;
 import io.github.dl4jimagegen.batch.ClassMode;
+import io.github.dl4jimagegen.image.Image;
+import io.github.dl4jimagegen.source.ClassIndex;
 import io.github.dl4jimagegen.source.ImageArrays;
 import io.github.dl4jimagegen.source.ImageTable;
 import io.github.dl4jimagegen.source.TableColumns;
@@ -20,8 +22,8 @@ import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.deeplearning4j.optimize.listeners.EvaluativeListener;
 import org.deeplearning4j.optimize.api.InvocationType;
+import org.deeplearning4j.optimize.listeners.EvaluativeListener;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.evaluation.classification.Evaluation;
@@ -117,8 +119,8 @@ class GeneratorTrainingTest {
                 .build();
 
         EvaluativeListener listener = new EvaluativeListener(validation, 1, InvocationType.EPOCH_END);
-        listener.setCallback((l, network, invocations, evaluations) ->
-                accuracies.add(((Evaluation) evaluations[0]).accuracy()));
+        listener.setCallback(
+                (l, network, invocations, evaluations) -> accuracies.add(((Evaluation) evaluations[0]).accuracy()));
         model.setListeners(listener);
         model.fit(train, 10);
 
@@ -132,11 +134,10 @@ class GeneratorTrainingTest {
     void fitAndFlowOfArraysTrainANetwork() {
         int n = 60;
         ImageArrays images = ImageArrays.of(IntStream.range(0, n)
-                        .mapToObj(i -> io.github.dl4jimagegen.image.Image.of(
-                                picture(i % CLASSES, i).getSubimage(0, 0, 16, 16)))
+                        .mapToObj(i -> Image.of(picture(i % CLASSES, i).getSubimage(0, 0, 16, 16)))
                         .toList())
                 .labels(
-                        io.github.dl4jimagegen.source.ClassIndex.numbered(CLASSES),
+                        ClassIndex.numbered(CLASSES),
                         IntStream.range(0, n).map(i -> i % CLASSES).toArray());
         for (Compatibility compatibility : Compatibility.values()) {
             ImageDataGenerator generator = ImageDataGenerator.builder()

@@ -54,8 +54,7 @@ class KerasDirectoryTest {
             for (int column = 0; column < width; column++) {
                 int[] pixel = new int[3];
                 for (int channel = 0; channel < 3; channel++) {
-                    pixel[channel] =
-                            (number * 41 + row * 37 + column * 59 + channel * 83 + row * column * 11) % 256;
+                    pixel[channel] = (number * 41 + row * 37 + column * 59 + channel * 83 + row * column * 11) % 256;
                 }
                 picture.getRaster().setPixel(column, row, pixel);
             }
@@ -66,8 +65,7 @@ class KerasDirectoryTest {
     private static Path tree(Path root) {
         for (int number = 0; number < 11; number++) {
             String name = number < 5 ? "cat/" + number : "dog/" + (number - 5);
-            Path unused =
-                    TestImages.write(root.resolve(name + ".png"), TestImages.encoded("png", picture(number)));
+            Path unused = TestImages.write(root.resolve(name + ".png"), TestImages.encoded("png", picture(number)));
         }
         return root;
     }
@@ -122,11 +120,13 @@ class KerasDirectoryTest {
         Path images = tree(folder.resolve("images"));
         return StreamSupport.stream(vectors().get("flows").spliterator(), false)
                 .map(each -> DynamicTest.dynamicTest(each.get("name").asText(), () -> {
-                    Path pictures = folder.resolve("pictures of " + each.get("name").asText());
+                    Path pictures =
+                            folder.resolve("pictures of " + each.get("name").asText());
                     for (int workers : new int[] {2, 0}) {
                         try (KerasIterator iterator = iterator(each, images, pictures, workers)) {
                             assertThat(iterator.fileNames()).isEqualTo(texts(each.get("filenames")));
-                            assertThat(iterator.samples()).isEqualTo(iterator.fileNames().size());
+                            assertThat(iterator.samples())
+                                    .isEqualTo(iterator.fileNames().size());
                             for (JsonNode epoch : each.get("epochs")) {
                                 assertEpoch(epoch, TestImages.rest(iterator));
                                 iterator.reset();

@@ -57,8 +57,8 @@ class KerasFlowTest {
 
     @TestFactory
     Stream<DynamicTest> ordersAreKeras() {
-        ImageArrays ten = arrays(GoldenVectors.tensor(
-                GoldenVectors.byId("flow_batches/seed7").get("input")));
+        ImageArrays ten = arrays(
+                GoldenVectors.tensor(GoldenVectors.byId("flow_batches/seed7").get("input")));
         return GoldenVectors.cases("flow_order").stream()
                 .map(each -> DynamicTest.dynamicTest(each.get("id").asText(), () -> {
                     for (Traversal traversal : Traversal.values()) {
@@ -170,9 +170,7 @@ class KerasFlowTest {
         }
         for (int i = 0; i < images.length; i++) {
             float[] values = expected.at(i).values();
-            assertThat(generator
-                            .standardize(Goldens.image(input.at(images[i])))
-                            .toFloats())
+            assertThat(generator.standardize(Goldens.image(input.at(images[i]))).toFloats())
                     .containsExactly(values, within(tolerance));
             assertThat(TestImages.values(all.getFeatures().slice(images[i])))
                     .containsExactly(values, within(tolerance));
@@ -204,8 +202,8 @@ class KerasFlowTest {
 
     @Test
     void whatHasNotBeenFittedIsLeftOutInKerasModesAndRefusedByDefault() {
-        ImageArrays ten = arrays(GoldenVectors.tensor(
-                GoldenVectors.byId("flow_batches/seed7").get("input")));
+        ImageArrays ten = arrays(
+                GoldenVectors.tensor(GoldenVectors.byId("flow_batches/seed7").get("input")));
         ImageDataGeneratorBuilder builder = ImageDataGenerator.builder().featurewiseCenter(true);
         assertThatThrownBy(() -> builder.build().flow(ten).build())
                 .isInstanceOf(IllegalStateException.class)
@@ -228,6 +226,7 @@ class KerasFlowTest {
     void seedsThatNumpyDoesNotHaveAreRefusedAtOnce() {
         JsonNode golden = GoldenVectors.byId("flow_batches/seed7");
         assertThatThrownBy(() -> batches(golden).seed(-1).build())
-                .hasMessage("seed must lie in [0, 2^32 - 1] in the mode KERAS_PREPROCESSING_1_1, as numpy's, but was -1");
+                .hasMessage(
+                        "seed must lie in [0, 2^32 - 1] in the mode KERAS_PREPROCESSING_1_1, as numpy's, but was -1");
     }
 }

@@ -259,8 +259,10 @@ class KerasOrderTest {
 
     @Test
     void aReplacementGetsTheNumbersOfTheImageThatCouldNotBeRead() {
-        EpochPlan plan =
-                keras().rotationRange(20).build().order(4, true, Traversal.FIT, 0).plan(new Indices(10), 7, 2);
+        EpochPlan plan = keras().rotationRange(20)
+                .build()
+                .order(4, true, Traversal.FIT, 0)
+                .plan(new Indices(10), 7, 2);
         Set<Integer> replacements = new HashSet<>();
         for (int attempt = 0; attempt < 200; attempt++) {
             PlannedSample replacement = plan.replacement(6, attempt);
@@ -283,7 +285,8 @@ class KerasOrderTest {
 
     @Test
     void seedsAreNumpys() {
-        assertThatThrownBy(() -> keras().build().order(4, true, Traversal.FIT, 0).plan(new Indices(10), -1, 0))
+        assertThatThrownBy(
+                        () -> keras().build().order(4, true, Traversal.FIT, 0).plan(new Indices(10), -1, 0))
                 .hasMessageContaining("a seed of numpy's must lie in [0, 2^32 - 1] but was -1");
         assertThatThrownBy(() -> keras().build().order(0, true, Traversal.FIT, 0))
                 .hasMessage("batchSize must be positive but was 0");

@@ -13,6 +13,7 @@ import io.github.dl4jimagegen.image.Image;
 import io.github.dl4jimagegen.image.ValueRange;
 import io.github.dl4jimagegen.source.ClassIndex;
 import io.github.dl4jimagegen.source.ImageArrays;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -90,9 +91,9 @@ class SavedPicturesTest {
                 flow.reset();
             }
         }
-        assertThat(saved()).hasSize(20).allMatch(file -> file.getFileName()
-                .toString()
-                .matches("_\\d_\\d+\\.png"));
+        assertThat(saved())
+                .hasSize(20)
+                .allMatch(file -> file.getFileName().toString().matches("_\\d_\\d+\\.png"));
     }
 
     @Test
@@ -130,8 +131,7 @@ class SavedPicturesTest {
     void blueGreenRedIsSavedInItsColours() throws IOException {
         Image red = Image.ofBytes(1, 1, 3, new byte[] {(byte) 200, 20, 10});
         Path file = folder.resolve("images/class0/red.png");
-        java.awt.image.BufferedImage picture =
-                new java.awt.image.BufferedImage(1, 1, java.awt.image.BufferedImage.TYPE_INT_RGB);
+        BufferedImage picture = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB);
         picture.setRGB(0, 0, 0xC8140A);
         Path unused = TestImages.write(file, TestImages.encoded("png", picture));
         try (KerasIterator flow = ImageDataGenerator.builder()

@@ -300,8 +300,8 @@ public final class ImageArrays implements ImageSource {
         @Override
         public ImageShape shape() {
             boolean last = dataFormat == DataFormat.NHWC;
-            return new ImageShape((int) images.size(last ? 1 : 2), (int) images.size(last ? 2 : 3), (int)
-                    images.size(last ? 3 : 1));
+            return new ImageShape(
+                    (int) images.size(last ? 1 : 2), (int) images.size(last ? 2 : 3), (int) images.size(last ? 3 : 1));
         }
 
         @Override
