@@ -186,7 +186,8 @@ public abstract sealed class FlowOptions<B extends FlowOptions<B>> permits FlowF
         ImageSource source = source(subset);
         boolean trains = trains();
         Sampler order = trains ? order() : Sampler.inOrder();
-        ImagePipeline pipeline = pipeline(trains, order);
+        ImagePipeline preparing = preparing();
+        ImagePipeline pipeline = trains ? training(preparing, order) : preparing;
         SavedPictures pictures = saveToDir == null
                 ? null
                 : new SavedPictures(
@@ -198,7 +199,10 @@ public abstract sealed class FlowOptions<B extends FlowOptions<B>> permits FlowF
                         order,
                         seed);
         return new KerasIterator(
-                trains ? pipeline.trainingFlow(source) : pipeline.evaluationFlow(source), pipeline, source, pictures);
+                trains ? pipeline.trainingFlow(source) : pipeline.evaluationFlow(source),
+                isKeras() ? preparing : pipeline,
+                source,
+                pictures);
     }
 
     /**
@@ -214,9 +218,9 @@ public abstract sealed class FlowOptions<B extends FlowOptions<B>> permits FlowF
             throw new IllegalStateException("saveToDir is there for flows of one output only: leave it out");
         }
         ImageSource source = source(subset);
-        boolean trains = trains();
-        ImagePipeline pipeline = pipeline(trains, trains ? order() : Sampler.inOrder());
-        return trains ? pipeline.trainingMultiFlow(source) : pipeline.evaluationMultiFlow(source);
+        return trains()
+                ? training(preparing(), order()).trainingMultiFlow(source)
+                : preparing().evaluationMultiFlow(source);
     }
 
     /**
@@ -290,17 +294,17 @@ public abstract sealed class FlowOptions<B extends FlowOptions<B>> permits FlowF
                 saveToDir == null ? 0 : fileNumbers());
     }
 
-    private ImagePipeline pipeline(boolean trains, Sampler order) {
-        ImagePipeline pipeline = generator
+    private ImagePipeline preparing() {
+        return generator
                 .standardizing(asKerasReads(sized()))
                 .batchSize(batchSize)
                 .classMode(labels())
                 .seed(seed)
                 .workers(workers);
-        if (!trains) {
-            return pipeline;
-        }
-        ImagePipeline ordered = pipeline.sampler(order);
+    }
+
+    private ImagePipeline training(ImagePipeline preparing, Sampler order) {
+        ImagePipeline ordered = preparing.sampler(order);
         return generator.ranges().isNothing() ? ordered : ordered.augment(generator.randomTransform());
     }
 

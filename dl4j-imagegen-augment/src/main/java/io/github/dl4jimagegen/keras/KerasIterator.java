@@ -109,8 +109,8 @@ public final class KerasIterator implements DataSetIterator, Flow {
     }
 
     /**
-     * Returns the pipeline that the batches come from: for its {@code preparer()}, which prepares single images like
-     * those of an evaluation, and to be saved with the model.
+     * Returns the pipeline that the batches come from, in Keras's modes without its order and its transforms: for its
+     * {@code preparer()}, which prepares single images like those of an evaluation, and to be saved with the model.
      *
      * @return an immutable value
      */

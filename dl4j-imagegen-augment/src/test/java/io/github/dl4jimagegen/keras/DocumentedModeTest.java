@@ -9,6 +9,7 @@ import io.github.dl4jimagegen.image.Border;
 import io.github.dl4jimagegen.image.Image;
 import io.github.dl4jimagegen.image.ImageOperation;
 import io.github.dl4jimagegen.image.ImageShape;
+import io.github.dl4jimagegen.image.PreprocessingFunction;
 import io.github.dl4jimagegen.image.Warp;
 import io.github.dl4jimagegen.sampling.SampleRandom;
 import io.github.dl4jimagegen.source.ClassIndex;

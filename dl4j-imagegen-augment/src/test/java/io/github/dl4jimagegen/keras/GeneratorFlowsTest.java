@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.dl4jimagegen.ImageDataSetIterator;
 import io.github.dl4jimagegen.ImageMultiDataSetIterator;
 import io.github.dl4jimagegen.ImagePipeline;
+import io.github.dl4jimagegen.ImagePreparer;
 import io.github.dl4jimagegen.TestImages;
 import io.github.dl4jimagegen.batch.ClassMode;
 import io.github.dl4jimagegen.batch.DataFormat;
@@ -488,16 +489,28 @@ class GeneratorFlowsTest {
     }
 
     @Test
-    void theSameImageMayBePreparedAloneLikeThoseOfAnEvaluation() {
-        try (KerasIterator validation =
-                flow(augmenting().build()).subset(Subset.VALIDATION).build()) {
-            INDArray first = validation.next().getFeatures().slice(0);
-            try (var preparer = validation.pipeline().preparer()) {
+    void theSameImageIsPreparedAloneLikeThoseOfAnEvaluationAlsoBySavedPipelines() throws IOException {
+        for (Compatibility compatibility : Compatibility.values()) {
+            ImageDataGenerator rescaling = ImageDataGenerator.builder()
+                    .rescale(1 / 255.0)
+                    .validationSplit(0.25)
+                    .compatibility(compatibility)
+                    .build();
+            try (KerasIterator training = flow(augmenting()
+                                    .compatibility(compatibility)
+                                    .build())
+                            .subset(Subset.TRAINING)
+                            .build();
+                    KerasIterator validation = flow(rescaling)
+                            .subset(Subset.VALIDATION)
+                            .shuffle(false)
+                            .build();
+                    ImagePreparer preparer =
+                            ImagePipeline.fromJson(training.pipeline().toJson()).preparer()) {
+                INDArray first = validation.next().getFeatures().slice(0);
                 Path file =
                         folder.resolve("images").resolve(validation.fileNames().get(0));
                 assertThat(preparer.prepare(Files.readAllBytes(file)).slice(0)).isEqualTo(first);
-            } catch (IOException e) {
-                throw new IllegalStateException(e);
             }
         }
     }

@@ -57,7 +57,7 @@ class GeneratorTrainingTest {
 
     private Path photos() {
         for (int label = 0; label < CLASSES; label++) {
-            for (int i = 0; i < 30; i++) {
+            for (int i = 0; i < 24; i++) {
                 Path unused = TestImages.write(
                         folder.resolve("photos/class" + label + "/" + i + ".png"),
                         TestImages.encoded("png", picture(label, i)));
@@ -125,7 +125,7 @@ class GeneratorTrainingTest {
         model.fit(train, 10);
 
         assertThat(model.getEpochCount()).isEqualTo(10);
-        assertThat(model.getIterationCount()).isEqualTo(10 * 3);
+        assertThat(model.getIterationCount()).isEqualTo(10 * 2);
         assertThat(accuracies).hasSize(10);
         assertThat(accuracies.get(9)).isGreaterThan(0.9);
     }
@@ -157,7 +157,7 @@ class GeneratorTrainingTest {
     void flowFromTableTrainsANetwork() throws IOException {
         Path photos = photos();
         StringBuilder table = new StringBuilder("file,kind\n");
-        for (int i = 0; i < 90; i++) {
+        for (int i = 0; i < 72; i++) {
             table.append("class%d/%d.png,kind%d%n".formatted(i % CLASSES, i / CLASSES, i % CLASSES));
         }
         Path csv = Files.writeString(folder.resolve("list.csv"), table);
@@ -173,7 +173,7 @@ class GeneratorTrainingTest {
         MultiLayerNetwork model = network(16);
         model.fit(flow.subset(Subset.TRAINING).build(), 10);
         KerasIterator validation = flow.subset(Subset.VALIDATION).build();
-        assertThat(validation.samples()).isEqualTo(18);
+        assertThat(validation.samples()).isEqualTo(14);
         assertThat(model.evaluate(validation).accuracy()).isGreaterThan(0.9);
     }
 }
