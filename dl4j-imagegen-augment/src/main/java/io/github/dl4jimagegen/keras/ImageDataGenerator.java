@@ -20,6 +20,7 @@ import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.List;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Keras's {@code ImageDataGenerator}: how images are augmented and brought into the range of values that a network
@@ -219,6 +220,19 @@ public final class ImageDataGenerator implements Serializable {
      */
     public FlowFromArrays flow(ImageArrays images) {
         return new FlowFromArrays(this, images);
+    }
+
+    /**
+     * Begins an iterator over images in memory, whose labels are handed on as they are.
+     *
+     * @param images [n, height, width, channels] with NHWC, [n, channels, height, width] with NCHW; UINT8, or another
+     *     type of numbers; held
+     * @param labels [n, ...], for instance one-hot rows; held
+     * @return its options
+     * @throws IllegalArgumentException if there are not as many labels as images, or these have not four dimensions
+     */
+    public FlowFromArrays flow(INDArray images, INDArray labels) {
+        return flow(ImageArrays.of(images, dataFormat).values(labels));
     }
 
     /**

@@ -28,6 +28,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -279,6 +281,42 @@ class GeneratorFlowsTest {
                         .flow(ImageArrays.of(Nd4j.ones(2, 3, 3, 5), DataFormat.NHWC))
                         .build())
                 .hasMessage("images must have 1, 3 or 4 channels, for grey, RGB or RGBA, but have 5");
+    }
+
+    @Test
+    void labelsOfArraysAreHandedOnAsTheyAre() {
+        INDArray images = Nd4j.rand(4, 3, 6, 5).mul(255);
+        INDArray labels = Nd4j.createFromArray(new float[][] {{0, 1}, {1, 0}, {0.5f, 0.5f}, {0, 1}});
+        ImageDataGenerator generator =
+                ImageDataGenerator.builder().rescale(1 / 255.0).build();
+        try (KerasIterator iterator =
+                generator.flow(images, labels).shuffle(false).build()) {
+            DataSet batch = iterator.next();
+            assertThat(batch.getLabels()).isEqualTo(labels);
+            assertThat(TestImages.values(batch.getFeatures()))
+                    .containsExactly(TestImages.values(images.div(255)), within(1e-6f));
+        }
+    }
+
+    @Test
+    void kerasModesWarnWhenTheyAugmentValidationImages() {
+        ByteArrayOutputStream logged = new ByteArrayOutputStream();
+        PrintStream before = System.err;
+        System.setErr(new PrintStream(logged, true, StandardCharsets.UTF_8));
+        try {
+            for (Compatibility compatibility : Compatibility.values()) {
+                flow(augmenting().compatibility(compatibility).build())
+                        .subset(Subset.VALIDATION)
+                        .build()
+                        .close();
+            }
+        } finally {
+            System.setErr(before);
+        }
+        assertThat(logged.toString(StandardCharsets.UTF_8))
+                .contains("The mode KERAS_3 augments validation images too, as Keras does")
+                .contains("The mode KERAS_PREPROCESSING_1_1 augments validation images too")
+                .doesNotContain("AS_DOCUMENTED augments");
     }
 
     @Test
