@@ -1,19 +1,26 @@
 package io.github.dl4jimagegen.keras;
 
+import io.github.dl4jimagegen.ImagePipeline;
+import io.github.dl4jimagegen.ImagePreparer;
+import io.github.dl4jimagegen.batch.DataFormat;
 import io.github.dl4jimagegen.engine.Operations;
 import io.github.dl4jimagegen.image.Augmentation;
 import io.github.dl4jimagegen.image.Image;
 import io.github.dl4jimagegen.image.ImageOperation;
 import io.github.dl4jimagegen.image.ImageShape;
-import io.github.dl4jimagegen.image.PixelOp;
 import io.github.dl4jimagegen.image.ValueRange;
+import io.github.dl4jimagegen.keras.Standardization.Fitted;
 import io.github.dl4jimagegen.sampling.NumpyRandom;
-import io.github.dl4jimagegen.sampling.SampleRandom;
 import io.github.dl4jimagegen.sampling.Sampler;
+import io.github.dl4jimagegen.source.ImageArrays;
+import io.github.dl4jimagegen.source.ImageTable;
+import io.github.dl4jimagegen.statistics.Fit;
+import io.github.dl4jimagegen.statistics.ImageStatistics;
 import java.io.Serializable;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Keras's {@code ImageDataGenerator}: how images are augmented and brought into the range of values that a network
@@ -21,10 +28,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * ImageDataGenerator generator = ImageDataGenerator.builder()
- *         .rotationRange(20).widthShiftRange(0.1).heightShiftRange(0.1).horizontalFlip(true).rescale(1 / 255.0)
+ *         .rescale(1 / 255.0).validationSplit(0.2).rotationRange(20).horizontalFlip(true)
  *         .build();
- * Image turned = generator.randomTransform(photo, 7);
- * pipeline.augment(generator.augmentation());
+ * DataSetIterator training = generator.flowFromDirectory(folder)
+ *         .targetSize(32, 32).batchSize(32).subset(Subset.TRAINING).seed(42).build();
+ * DataSetIterator validation = generator.flowFromDirectory(folder)
+ *         .targetSize(32, 32).batchSize(32).subset(Subset.VALIDATION).build();
  * }</pre>
  *
  * <p>Immutable and thread-safe, without threads or open files. {@link Compatibility} says whether it does what Keras's
@@ -38,27 +47,30 @@ public final class ImageDataGenerator implements Serializable {
     private final TransformRanges ranges;
     private final DocumentedTransform documented;
     private final KerasTransform keras;
+    private final Standardization standardization;
     private final ValueRange valueRange;
-    private final double rescale;
-    private final @Nullable PreprocessingFunction preprocessingFunction;
-    private final double validationSplit;
+    private final DataFormat dataFormat;
+    private final DataType dtype;
+    private final ValidationSplit validationSplit;
 
     ImageDataGenerator(
             Compatibility compatibility,
             TransformRanges ranges,
             DocumentedTransform documented,
             KerasTransform keras,
+            Standardization standardization,
             ValueRange valueRange,
-            double rescale,
-            @Nullable PreprocessingFunction preprocessingFunction,
-            double validationSplit) {
+            DataFormat dataFormat,
+            DataType dtype,
+            ValidationSplit validationSplit) {
         this.compatibility = compatibility;
         this.ranges = ranges;
         this.documented = documented;
         this.keras = keras;
+        this.standardization = standardization;
         this.valueRange = valueRange;
-        this.rescale = rescale;
-        this.preprocessingFunction = preprocessingFunction;
+        this.dataFormat = dataFormat;
+        this.dtype = dtype;
         this.validationSplit = validationSplit;
     }
 
@@ -109,19 +121,150 @@ public final class ImageDataGenerator implements Serializable {
     }
 
     /**
-     * Returns an image as a network gets it: the preprocessing function, then rescaling, in single precision.
+     * Returns an image as a network gets it, but in the order of an image: the preprocessing function, rescaling, the
+     * image's own mean and standard deviation, those of all images, ZCA, in so far as each is set.
      *
-     * @param image 8-bit or float; it stays as it is
+     * @param image 8-bit or float, of 1, 3 or 4 channels; it stays as it is
      * @return a float image
+     * @throws IllegalStateException if it needs statistics that this generator does not have
      */
     public Image standardize(Image image) {
-        Image processed = preprocessingFunction == null ? image : preprocessingFunction.apply(image);
-        ImageShape shape = processed.shape();
-        float[] values = processed.toFloats();
-        for (int i = 0; i < values.length; i++) {
-            values[i] *= (float) rescale;
+        ImageShape shape = image.shape();
+        ImagePipeline pipeline = standardization
+                .in(ImagePipeline.targetSize(shape.height(), shape.width()).colorMode(FlowFromArrays.colors(shape)))
+                .dataFormat(DataFormat.NHWC);
+        try (ImagePreparer preparer = pipeline.preparer()) {
+            float[] values = preparer.prepare(image).data().asFloat();
+            return Image.ofFloats(shape.height(), shape.width(), shape.channels(), values);
         }
-        return Image.ofFloats(shape.height(), shape.width(), shape.channels(), values);
+    }
+
+    /**
+     * Returns this generator with the statistics of images, see {@link #fit(ImageArrays, Fit, long)}.
+     *
+     * @param images those to train on
+     * @return a new generator; this one if it needs no statistics
+     */
+    public ImageDataGenerator fit(ImageArrays images) {
+        return flow(images).fit();
+    }
+
+    /**
+     * Returns this generator with the statistics of images, which featurewise normalisation and ZCA need. The images are
+     * taken as they will be when they are normalised, preprocessed and rescaled; Keras leaves the preprocessing out, and
+     * keras-preprocessing 1.1 rescaling too, and so do the modes. {@link FlowOptions#fit} does it for files.
+     *
+     * @param images those to train on
+     * @param fit of which of them; {@code Fit.everyImage().augmented(rounds)} is Keras's {@code augment=True}
+     * @param seed of the random transforms
+     * @return a new generator; this one if it needs no statistics
+     * @throws IllegalStateException if augmented images are asked for and there is no augmentation
+     */
+    public ImageDataGenerator fit(ImageArrays images, Fit fit, long seed) {
+        return flow(images).seed(seed).fit(fit);
+    }
+
+    /**
+     * Returns this generator with statistics that were found before, in place of a fit.
+     *
+     * @param statistics for instance {@code ImageStatistics.load(file)}
+     * @return a new generator
+     * @throws IllegalStateException if there is to be ZCA and the statistics have no covariance
+     */
+    public ImageDataGenerator withStatistics(ImageStatistics statistics) {
+        return new ImageDataGenerator(
+                compatibility,
+                ranges,
+                documented,
+                keras,
+                standardization.with(statistics),
+                valueRange,
+                dataFormat,
+                dtype,
+                validationSplit);
+    }
+
+    /**
+     * Returns the mean of each channel that a fit found.
+     *
+     * @return as many numbers as the images have channels
+     * @throws IllegalStateException if there was no fit
+     */
+    public List<Double> mean() {
+        return fitted().mean();
+    }
+
+    /**
+     * Returns the standard deviation of each channel that a fit found.
+     *
+     * @return as many numbers as the images have channels
+     * @throws IllegalStateException if there was no fit
+     */
+    public List<Double> std() {
+        return fitted().std();
+    }
+
+    private Fitted fitted() {
+        Fitted found = standardization.fitted();
+        if (found == null) {
+            throw new IllegalStateException("this generator has no statistics: use the one that fit(...) returns");
+        }
+        return found;
+    }
+
+    /**
+     * Begins an iterator over images in memory: Keras's {@code flow}.
+     *
+     * @param images images of one size, with their labels and weights
+     * @return its options
+     */
+    public FlowFromArrays flow(ImageArrays images) {
+        return new FlowFromArrays(this, images);
+    }
+
+    /**
+     * Begins an iterator over images in memory, whose labels are handed on as they are.
+     *
+     * @param images [n, height, width, channels] with NHWC, [n, channels, height, width] with NCHW; UINT8, or another
+     *     type of numbers; held
+     * @param labels [n, ...], for instance one-hot rows; held
+     * @return its options
+     * @throws IllegalArgumentException if there are not as many labels as images, or these have not four dimensions
+     */
+    public FlowFromArrays flow(INDArray images, INDArray labels) {
+        return flow(ImageArrays.of(images, dataFormat).values(labels));
+    }
+
+    /**
+     * Begins an iterator over a folder that has one sub-folder for each class: Keras's {@code flow_from_directory}.
+     *
+     * @param directory the folder
+     * @return its options
+     */
+    public FlowFromDirectory flowFromDirectory(Path directory) {
+        return new FlowFromDirectory(this, directory);
+    }
+
+    /**
+     * Begins an iterator over the images that the rows of a table name: Keras's {@code flow_from_dataframe}.
+     *
+     * @param table the rows, and what their columns mean
+     * @return its options
+     */
+    public FlowFromTable flowFromTable(ImageTable table) {
+        return new FlowFromTable(this, table);
+    }
+
+    /**
+     * Begins an iterator over the images that a file names, in the columns that Keras expects: "filename", relative to
+     * the file's directory, and "class".
+     *
+     * @param csv a file with commas, or with tabs if its name ends with .tsv or .tab
+     * @return its options
+     * @throws IllegalArgumentException if the file is malformed, lacks a column, or if no row is left
+     */
+    public FlowFromTable flowFromTable(Path csv) {
+        return flowFromTable(ImageTable.of(csv));
     }
 
     /**
@@ -143,46 +286,54 @@ public final class ImageDataGenerator implements Serializable {
 
     /** Returns the random transform in whatever mode; Keras's modes make float images, and know no targets. */
     Augmentation randomTransform() {
-        return new RandomTransform(this);
-    }
-
-    /**
-     * The random transform of a generator. Immutable.
-     *
-     * @param generator whose
-     */
-    private record RandomTransform(ImageDataGenerator generator) implements Augmentation {
-
-        @Override
-        public List<ImageOperation> draw(ImageShape shape, SampleRandom random) {
-            TransformParameters parameters = generator.ranges.draw(shape, generator.compatibility, random);
-            return generator.operations(shape, parameters);
-        }
-
-        @Override
-        public String describe() {
-            return generator.toString();
-        }
+        return compatibility.isKeras()
+                ? new KerasRandomTransform(ranges, keras)
+                : new RandomTransform(ranges, documented);
     }
 
     private List<ImageOperation> operations(ImageShape shape, TransformParameters parameters) {
-        if (compatibility.isKeras()) {
-            return List.of(PixelOp.toFloat(), PixelOp.custom(image -> keras.apply(image, parameters)));
-        }
-        return documented.operations(shape, parameters);
+        return compatibility.isKeras() ? keras.operations(parameters) : documented.operations(shape, parameters);
+    }
+
+    /** Returns the pipeline that also does what {@link #standardize} does, in this generator's data format and type. */
+    ImagePipeline standardizing(ImagePipeline pipeline) {
+        return standardization
+                .in(pipeline)
+                .valueRange(valueRange.low(), valueRange.high())
+                .dataFormat(dataFormat)
+                .featureType(dtype);
     }
 
     /** Returns the order and the random numbers of Keras's seeded iterators, for a pipeline with that batch size. */
-    Sampler order(int batchSize, boolean shuffle, Traversal traversal) {
-        return new KerasOrder(batchSize, shuffle, traversal, ranges, compatibility);
+    Sampler order(int batchSize, boolean shuffle, Traversal traversal, int fileNumbers) {
+        return new KerasOrder(batchSize, shuffle, traversal, ranges, compatibility, fileNumbers);
     }
 
-    /** Returns the rows of arrays or tables that belong to a subset. */
-    IntStream rows(int n, Subset subset) {
-        return subset.rows(n, validationSplit);
+    Compatibility compatibility() {
+        return compatibility;
     }
 
-    /** Returns the transform in words; part of what a saved state is compared by. */
+    TransformRanges ranges() {
+        return ranges;
+    }
+
+    Standardization standardization() {
+        return standardization;
+    }
+
+    ValueRange valueRange() {
+        return valueRange;
+    }
+
+    DataFormat dataFormat() {
+        return dataFormat;
+    }
+
+    ValidationSplit validationSplit() {
+        return validationSplit;
+    }
+
+    /** Returns the transform in words. */
     @Override
     public String toString() {
         return "ImageDataGenerator[" + compatibility + ", " + ranges + ", "

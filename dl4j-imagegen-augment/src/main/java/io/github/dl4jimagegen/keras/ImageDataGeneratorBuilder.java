@@ -1,37 +1,44 @@
 package io.github.dl4jimagegen.keras;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
-import io.github.dl4jimagegen.image.Border;
-import io.github.dl4jimagegen.image.Interpolation;
+import io.github.dl4jimagegen.batch.DataFormat;
+import io.github.dl4jimagegen.image.PreprocessingFunction;
 import io.github.dl4jimagegen.image.ValueRange;
-import io.github.dl4jimagegen.keras.TransformRanges.Interval;
+import io.github.dl4jimagegen.keras.Standardization.Featurewise;
+import io.github.dl4jimagegen.statistics.Normalization;
 import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Builds an {@link ImageDataGenerator}. Every method is one of Keras's constructor arguments; where Keras's may be
  * several things, there are several methods of its name, and the last one called counts. Not thread-safe.
  */
-public final class ImageDataGeneratorBuilder {
+public final class ImageDataGeneratorBuilder extends TransformOptions {
+
+    private static final Logger log = LoggerFactory.getLogger(ImageDataGeneratorBuilder.class);
 
     private Compatibility compatibility = Compatibility.AS_DOCUMENTED;
-    private double rotation;
-    private ShiftRange heightShift = ShiftRange.fraction(0);
-    private ShiftRange widthShift = ShiftRange.fraction(0);
-    private double shear;
-    private Interval zoom = new Interval(1, 1);
-    private boolean flipHorizontal;
-    private boolean flipVertical;
-    private double channelShift;
-    private @Nullable Interval brightness;
-    private Border.Mode fillMode = Border.Mode.NEAREST;
-    private double cval;
-    private int interpolationOrder = 1;
+    private boolean featurewiseCenter;
+    private boolean samplewiseCenter;
+    private boolean featurewiseStd;
+    private boolean samplewiseStd;
+    private boolean zcaWhitening;
+    private double zcaEpsilon = 1e-6;
     private ValueRange valueRange = ValueRange.EIGHT_BIT;
     private double rescale = 1;
     private @Nullable PreprocessingFunction preprocessingFunction;
     private double validationSplit;
+    private DataFormat dataFormat = DataFormat.NCHW;
+    private DataType dtype = DataType.FLOAT;
 
     ImageDataGeneratorBuilder() {}
+
+    @Override
+    ImageDataGeneratorBuilder self() {
+        return this;
+    }
 
     /**
      * Sets which Keras is followed; {@link Compatibility#AS_DOCUMENTED} unless set.
@@ -46,204 +53,83 @@ public final class ImageDataGeneratorBuilder {
     }
 
     /**
-     * Sets the range of rotations; 0 unless set.
+     * Sets whether the mean of each channel, over all images, is subtracted. Needs a fit.
      *
-     * @param degrees the angle is drawn from [-degrees, degrees]
+     * @param center true to subtract it
      * @return this builder
-     * @throws IllegalArgumentException if it is negative or not finite
      */
     @CanIgnoreReturnValue
-    public ImageDataGeneratorBuilder rotationRange(double degrees) {
-        rotation = notNegative("rotationRange", degrees);
+    public ImageDataGeneratorBuilder featurewiseCenter(boolean center) {
+        featurewiseCenter = center;
         return this;
     }
 
     /**
-     * Sets the range of shifts to the left and right as a share of the width; 0 unless set.
+     * Sets whether the mean of each image, over all its channels, is subtracted from it.
      *
-     * @param fraction the shift is drawn from [-fraction, fraction] x width, from 0 to below 1
-     * @return this builder
-     * @throws IllegalArgumentException if it is outside that range
-     */
-    @CanIgnoreReturnValue
-    public ImageDataGeneratorBuilder widthShiftRange(double fraction) {
-        return widthShiftRange(ShiftRange.fraction(fraction));
-    }
-
-    /**
-     * Sets the range of shifts to the left and right.
-     *
-     * @param range for instance {@code ShiftRange.pixels(3)}
+     * @param center true to subtract it
      * @return this builder
      */
     @CanIgnoreReturnValue
-    public ImageDataGeneratorBuilder widthShiftRange(ShiftRange range) {
-        widthShift = range;
+    public ImageDataGeneratorBuilder samplewiseCenter(boolean center) {
+        samplewiseCenter = center;
         return this;
     }
 
     /**
-     * Sets the range of shifts up and down as a share of the height; 0 unless set.
+     * Sets whether values are divided by the standard deviation of their channel, over all images, + 1e-6. Includes
+     * {@link #featurewiseCenter}. Needs a fit.
      *
-     * @param fraction the shift is drawn from [-fraction, fraction] x height, from 0 to below 1
-     * @return this builder
-     * @throws IllegalArgumentException if it is outside that range
-     */
-    @CanIgnoreReturnValue
-    public ImageDataGeneratorBuilder heightShiftRange(double fraction) {
-        return heightShiftRange(ShiftRange.fraction(fraction));
-    }
-
-    /**
-     * Sets the range of shifts up and down.
-     *
-     * @param range for instance {@code ShiftRange.pixels(3)}
+     * @param normalize true to divide
      * @return this builder
      */
     @CanIgnoreReturnValue
-    public ImageDataGeneratorBuilder heightShiftRange(ShiftRange range) {
-        heightShift = range;
+    public ImageDataGeneratorBuilder featurewiseStdNormalization(boolean normalize) {
+        featurewiseStd = normalize;
         return this;
     }
 
     /**
-     * Sets the range of factors that brightness is multiplied by; none unless set.
+     * Sets whether each image is divided by the standard deviation of its values, over all its channels, + 1e-6. Includes
+     * {@link #samplewiseCenter}.
      *
-     * @param low the smallest factor, from 0 (black)
-     * @param high the largest; 1 leaves the image as it is
+     * @param normalize true to divide
      * @return this builder
-     * @throws IllegalArgumentException if not 0 &lt;= low &lt;= high
      */
     @CanIgnoreReturnValue
-    public ImageDataGeneratorBuilder brightnessRange(double low, double high) {
-        if (!(low >= 0 && low <= high) || Double.isInfinite(high)) {
-            throw new IllegalArgumentException("brightnessRange must be two factors, 0 <= low <= high, but was " + low
-                    + " to " + high
-                    + ": 0 is black and 1 leaves an image as it is, so that for changes of up to a fifth"
-                    + " one writes brightnessRange(0.8, 1.2)");
+    public ImageDataGeneratorBuilder samplewiseStdNormalization(boolean normalize) {
+        samplewiseStd = normalize;
+        return this;
+    }
+
+    /**
+     * Sets whether images are multiplied by a matrix that takes away how their values vary together. Includes
+     * {@link #featurewiseCenter} and excludes {@link #featurewiseStdNormalization}. Needs a fit, which takes memory with
+     * the square and time with the cube of the number of values of an image: it is for small ones.
+     *
+     * @param whiten true to whiten
+     * @return this builder
+     */
+    @CanIgnoreReturnValue
+    public ImageDataGeneratorBuilder zcaWhitening(boolean whiten) {
+        zcaWhitening = whiten;
+        return this;
+    }
+
+    /**
+     * Sets below which variance {@link #zcaWhitening} hardly enlarges anything; 1e-6 unless set. Keras 3 adds it not to a
+     * variance but to a square root of a sum of squares.
+     *
+     * @param epsilon positive
+     * @return this builder
+     * @throws IllegalArgumentException if it is not positive and finite
+     */
+    @CanIgnoreReturnValue
+    public ImageDataGeneratorBuilder zcaEpsilon(double epsilon) {
+        if (!(epsilon > 0) || Double.isInfinite(epsilon)) {
+            throw new IllegalArgumentException("zcaEpsilon must be positive and finite but was " + epsilon);
         }
-        brightness = new Interval(low, high);
-        return this;
-    }
-
-    /**
-     * Sets the range of shear angles; 0 unless set.
-     *
-     * @param degrees the angle is drawn from [-degrees, degrees], from 0 to below 90
-     * @return this builder
-     * @throws IllegalArgumentException if it is outside that range
-     */
-    @CanIgnoreReturnValue
-    public ImageDataGeneratorBuilder shearRange(double degrees) {
-        shear = notNegative("shearRange", degrees);
-        if (shear >= 90) {
-            throw new IllegalArgumentException(
-                    "shearRange must be below 90 degrees, where nothing is left of a picture, but was " + degrees);
-        }
-        return this;
-    }
-
-    /**
-     * Sets the range of zooms; none unless set.
-     *
-     * @param range the factors are drawn from [1 - range, 1 + range], from 0 to below 1
-     * @return this builder
-     * @throws IllegalArgumentException if it is outside that range
-     */
-    @CanIgnoreReturnValue
-    public ImageDataGeneratorBuilder zoomRange(double range) {
-        if (!(range >= 0 && range < 1)) {
-            throw new IllegalArgumentException("zoomRange must lie in [0, 1) but was " + range
-                    + ", which would draw factors from " + (1 - range) + " to " + (1 + range)
-                    + ": name both ends with zoomRange(low, high)");
-        }
-        return zoomRange(1 - range, 1 + range);
-    }
-
-    /**
-     * Sets the range of zooms. Height and width are zoomed by a factor each. Distances from the centre are multiplied by
-     * it to find the pixel that is shown, so that a factor below 1 makes the picture larger.
-     *
-     * @param low the smallest factor, above 0
-     * @param high the largest
-     * @return this builder
-     * @throws IllegalArgumentException if not 0 &lt; low &lt;= high
-     */
-    @CanIgnoreReturnValue
-    public ImageDataGeneratorBuilder zoomRange(double low, double high) {
-        if (!(low > 0 && low <= high) || Double.isInfinite(high)) {
-            throw new IllegalArgumentException(
-                    "zoomRange must be two factors, 0 < low <= high, but was " + low + " to " + high);
-        }
-        zoom = new Interval(low, high);
-        return this;
-    }
-
-    /**
-     * Sets the range of what is added to the values of each channel; 0 unless set. In Keras's own modes all channels
-     * get the same, and what leaves the image's own range of values is cut off instead of what leaves the value range.
-     *
-     * @param range numbers are drawn from [-range, range]: in the unit 0 to 255 by default, in the image's own in Keras's
-     *     modes
-     * @return this builder
-     * @throws IllegalArgumentException if it is negative or not finite
-     */
-    @CanIgnoreReturnValue
-    public ImageDataGeneratorBuilder channelShiftRange(double range) {
-        channelShift = notNegative("channelShiftRange", range);
-        return this;
-    }
-
-    /**
-     * Sets what lies outside of an image; NEAREST unless set. WRAP is abcd|abcd|abcd by default; in Keras's own modes
-     * the last column coincides with the first one, and CONSTANT begins at the centre of the outermost pixels.
-     *
-     * @param mode how the outside is made up
-     * @return this builder
-     */
-    @CanIgnoreReturnValue
-    public ImageDataGeneratorBuilder fillMode(Border.Mode mode) {
-        fillMode = mode;
-        return this;
-    }
-
-    /**
-     * Sets the value outside of an image for CONSTANT; 0 unless set.
-     *
-     * @param value in the unit of the pixels before rescaling
-     * @return this builder
-     * @throws IllegalArgumentException if it is not finite
-     */
-    @CanIgnoreReturnValue
-    public ImageDataGeneratorBuilder cval(double value) {
-        if (!Double.isFinite(value)) {
-            throw new IllegalArgumentException("cval must be finite but was " + value);
-        }
-        cval = value;
-        return this;
-    }
-
-    /**
-     * Sets whether half of the images have left and right exchanged.
-     *
-     * @param flips true to flip
-     * @return this builder
-     */
-    @CanIgnoreReturnValue
-    public ImageDataGeneratorBuilder horizontalFlip(boolean flips) {
-        flipHorizontal = flips;
-        return this;
-    }
-
-    /**
-     * Sets whether half of the images have top and bottom exchanged.
-     *
-     * @param flips true to flip
-     * @return this builder
-     */
-    @CanIgnoreReturnValue
-    public ImageDataGeneratorBuilder verticalFlip(boolean flips) {
-        flipVertical = flips;
+        zcaEpsilon = epsilon;
         return this;
     }
 
@@ -265,9 +151,11 @@ public final class ImageDataGeneratorBuilder {
     }
 
     /**
-     * Sets what is done to each image after augmentation and before rescaling; nothing unless set.
+     * Sets what is done to each image, of training and of validation, after augmentation and before rescaling; nothing
+     * unless set.
      *
-     * @param function pure and thread-safe, from image to image of the same shape
+     * @param function pure and thread-safe, from a float image to one of the same shape; with a name, {@code
+     *     PreprocessingFunction.named("my-name", image -> ...)}, a flow is not resumed with another one
      * @return this builder
      */
     @CanIgnoreReturnValue
@@ -294,21 +182,6 @@ public final class ImageDataGeneratorBuilder {
     }
 
     /**
-     * Sets how values between pixels are found; 1 unless set.
-     *
-     * @param order of a spline: 0 takes the nearest pixel, 1 is bilinear, 3 cubic (by default a convolution; a
-     *     spline, as are the others, in Keras's own modes)
-     * @return this builder
-     * @throws IllegalArgumentException if it does not lie in [0, 5]
-     */
-    @CanIgnoreReturnValue
-    public ImageDataGeneratorBuilder interpolationOrder(int order) {
-        SplineSampler unused = new SplineSampler(order, Border.NEAREST);
-        interpolationOrder = order;
-        return this;
-    }
-
-    /**
      * Sets what is black and white in float images, for channel shifts and brightness; 0 and 255 unless set. Keras has no
      * such argument, which is why its brightness makes images with values from 0 to 1 black; its own modes ignore it.
      *
@@ -324,62 +197,73 @@ public final class ImageDataGeneratorBuilder {
     }
 
     /**
+     * Sets the order of a batch's dimensions; NCHW unless set, Keras's "channels_first", which is the faster one in
+     * Deeplearning4j.
+     *
+     * @param format NCHW, or NHWC for Keras's "channels_last"
+     * @return this builder
+     */
+    @CanIgnoreReturnValue
+    public ImageDataGeneratorBuilder dataFormat(DataFormat format) {
+        dataFormat = format;
+        return this;
+    }
+
+    /**
+     * Sets the type of a batch's features; FLOAT unless set.
+     *
+     * @param type FLOAT, or UINT8 for values of 0 to 255 that are neither rescaled nor normalised
+     * @return this builder
+     * @throws IllegalArgumentException if it is another
+     */
+    @CanIgnoreReturnValue
+    public ImageDataGeneratorBuilder dtype(DataType type) {
+        if (type != DataType.FLOAT && type != DataType.UINT8) {
+            throw new IllegalArgumentException("dtype must be FLOAT or UINT8 but was " + type);
+        }
+        dtype = type;
+        return this;
+    }
+
+    /**
      * Returns the generator.
      *
      * @return an immutable value
-     * @throws IllegalArgumentException if the compatibility does not allow what else was set
+     * @throws IllegalArgumentException if the compatibility does not allow what else was set, or settings contradict each
+     *     other
      */
     public ImageDataGenerator build() {
-        Border border = new Border(fillMode, fillMode == Border.Mode.CONSTANT ? cval : 0);
+        if (compatibility.isKeras() && dtype != DataType.FLOAT) {
+            throw new IllegalArgumentException("dtype must be FLOAT in the mode " + compatibility + " but was " + dtype
+                    + ": keras-preprocessing 1.1 ignores it, and Keras 3 cuts off fractions at every step");
+        }
+        Normalization samplewise = samplewiseStd
+                ? Normalization.samplewiseStd()
+                : samplewiseCenter ? Normalization.samplewiseCenter() : Normalization.none();
+        Standardization standardization = new Standardization(
+                compatibility, preprocessingFunction, rescale, samplewise, featurewise(), zcaEpsilon, null);
         return new ImageDataGenerator(
                 compatibility,
-                new TransformRanges(
-                        rotation,
-                        checked("heightShiftRange", heightShift),
-                        checked("widthShiftRange", widthShift),
-                        shear,
-                        zoom,
-                        flipHorizontal,
-                        flipVertical,
-                        channelShift,
-                        brightness),
-                new DocumentedTransform(border, interpolation()),
-                new KerasTransform(compatibility, new SplineSampler(interpolationOrder, border)),
+                ranges(compatibility),
+                documented(compatibility),
+                keras(compatibility),
+                standardization,
                 valueRange,
-                rescale,
-                preprocessingFunction,
-                validationSplit);
+                dataFormat,
+                dtype,
+                new ValidationSplit(validationSplit));
     }
 
-    private Interpolation interpolation() {
-        return switch (interpolationOrder) {
-            case 0 -> Interpolation.NEAREST;
-            case 1 -> Interpolation.BILINEAR;
-            case 3 -> Interpolation.BICUBIC;
-            default -> {
-                if (!compatibility.isKeras()) {
-                    throw new IllegalArgumentException("interpolationOrder must be 0, 1 or 3 but was "
-                            + interpolationOrder + ": the other splines are there in the modes KERAS_3 and"
-                            + " KERAS_PREPROCESSING_1_1");
-                }
-                yield Interpolation.BICUBIC; // which Keras's modes do not look at
+    private Featurewise featurewise() {
+        if (zcaWhitening && featurewiseStd) {
+            String both = "zcaWhitening makes featurewiseStdNormalization void";
+            if (!compatibility.isKeras()) {
+                throw new IllegalArgumentException(both + ": set one of the two");
             }
-        };
-    }
-
-    private ShiftRange checked(String name, ShiftRange range) {
-        if (compatibility.isKeras() && range.isForeignToKeras()) {
-            throw new IllegalArgumentException(name + " in pixels must be at least 1 in the mode " + compatibility
-                    + " but was " + range + ": Keras takes a number below 1 for a share of the image's size");
+            log.warn("{}", both);
         }
-        return range;
-    }
-
-    private static double notNegative(String name, double value) {
-        if (!(value >= 0) || Double.isInfinite(value)) {
-            throw new IllegalArgumentException(
-                    name + " must be finite and not negative but was " + value + ": it is the largest to either side");
-        }
-        return value;
+        return zcaWhitening
+                ? Featurewise.ZCA
+                : featurewiseStd ? Featurewise.STD : featurewiseCenter ? Featurewise.CENTER : Featurewise.NONE;
     }
 }

@@ -21,9 +21,16 @@ import java.util.stream.IntStream;
  * @param traversal how the iterator is gone through
  * @param ranges what is drawn for each image
  * @param compatibility which Keras
+ * @param fileNumbers how many numbers there are for the name of a saved picture, one of which is drawn for each image
+ *     behind those of its batch; 0 if no pictures are saved
  */
 record KerasOrder(
-        int batchSize, boolean shuffle, Traversal traversal, TransformRanges ranges, Compatibility compatibility)
+        int batchSize,
+        boolean shuffle,
+        Traversal traversal,
+        TransformRanges ranges,
+        Compatibility compatibility,
+        int fileNumbers)
         implements Sampler {
 
     /** Keys what replacements are drawn from apart from epochs, which are never negative. */
@@ -61,8 +68,16 @@ record KerasOrder(
         if (isVeryFirst) {
             int[] unused = random.permutation(size);
         }
-        drawFor((size - 1) % batchSize + 1, random);
+        int images = (size - 1) % batchSize + 1;
+        drawFor(images, random);
+        drawFileNumbers(images, random);
         return random.permutation(size);
+    }
+
+    private void drawFileNumbers(int images, NumpyRandom random) {
+        for (int i = 0; i < images && fileNumbers > 0; i++) {
+            int unused = random.nextInt(fileNumbers);
+        }
     }
 
     private void drawFor(int images, NumpyRandom random) {
@@ -73,11 +88,12 @@ record KerasOrder(
 
     @Override
     public String describe() {
-        return "Keras's, " + (shuffle ? "shuffled" : "in order") + ", batches of " + batchSize + ", as by " + traversal;
+        return "Keras's, " + (shuffle ? "shuffled" : "in order") + ", batches of " + batchSize + ", as by " + traversal
+                + (fileNumbers == 0 ? "" : ", saving pictures");
     }
 
     /** Never draws from the generator it keeps, only from copies. */
-    private final class Plan implements EpochPlan {
+    final class Plan implements EpochPlan {
 
         private final int[] order;
         private final long seed;
@@ -104,6 +120,16 @@ record KerasOrder(
         public PlannedSample replacement(int position, int attempt) {
             int index = SampleRandom.of(seed, REPLACEMENTS, position, attempt).nextInt(order.length);
             return new PlannedSample(index, random(position));
+        }
+
+        /** Returns the number in the name of the picture that is saved of the image at a position. */
+        int fileNumber(int position) {
+            int first = position - position % batchSize;
+            int last = Math.min(first + batchSize, order.length) - 1;
+            NumpyRandom random = random(last);
+            drawFor(1, random);
+            drawFileNumbers(position - first, random);
+            return random.nextInt(fileNumbers);
         }
 
         private NumpyRandom random(int position) {

@@ -1,8 +1,11 @@
 package io.github.dl4jimagegen.keras;
 
 import io.github.dl4jimagegen.image.Image;
+import io.github.dl4jimagegen.image.ImageOperation;
 import io.github.dl4jimagegen.image.ImageShape;
+import io.github.dl4jimagegen.image.PixelOp;
 import java.io.Serializable;
+import java.util.List;
 
 /**
  * Transforms images as Keras does: in single precision, with scipy's resampling and Pillow's brightness. Immutable.
@@ -11,6 +14,10 @@ import java.io.Serializable;
  * @param sampler the resampling
  */
 record KerasTransform(Compatibility compatibility, SplineSampler sampler) implements Serializable {
+
+    List<ImageOperation> operations(TransformParameters parameters) {
+        return List.of(PixelOp.toFloat(), PixelOp.custom(image -> apply(image, parameters)));
+    }
 
     /** Returns a float image: resampled, shifted in value, flipped, brightened, in this order. */
     Image apply(Image image, TransformParameters parameters) {

@@ -2,26 +2,72 @@ package io.github.dl4jimagegen.keras;
 
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** What a shift is drawn from: the four things that Keras's one argument may be. Immutable and thread-safe. */
-public final class ShiftRange implements Serializable {
+/**
+ * What a shift is drawn from: the four things that Keras's one argument may be. Immutable and thread-safe.
+ *
+ * @param kind which of the four
+ * @param values its number, or its numbers if it is a list
+ */
+public record ShiftRange(Kind kind, List<Double> values) implements Serializable {
 
-    private static final long serialVersionUID = 1L;
-
-    private enum Kind {
+    /** What the numbers of a range mean. */
+    public enum Kind {
+        /** A share of the rows or columns: {@link #fraction}. */
         FRACTION,
+        /** Pixels and parts of them: {@link #pixels}. */
         PIXELS,
+        /** Whole pixels: {@link #wholePixels}. */
         WHOLE_PIXELS,
+        /** Some shifts in pixels: {@link #oneOf}. */
         ONE_OF
     }
 
-    private final Kind kind;
-    private final double[] values;
+    /**
+     * Checks the numbers, and copies the list.
+     *
+     * @param kind which of the four
+     * @param values its number, or its numbers if it is a list
+     */
+    public ShiftRange {
+        values = List.copyOf(values);
+        boolean isList = kind == Kind.ONE_OF;
+        if (!(isList ? values.size() > 0 : values.size() == 1)) {
+            throw new IllegalArgumentException(
+                    (isList ? "shifts to choose from must be finite, and at least one" : kind + " has one number")
+                            + ", but were " + values);
+        }
+        for (double value : values) {
+            check(kind, value);
+        }
+    }
 
-    private ShiftRange(Kind kind, double... values) {
-        this.kind = kind;
-        this.values = values;
+    private static void check(Kind kind, double value) {
+        boolean allowed =
+                switch (kind) {
+                    case FRACTION -> value >= 0 && value < 1;
+                    case PIXELS -> value > 0;
+                    case WHOLE_PIXELS -> value >= 1 && value == (int) value;
+                    case ONE_OF -> true;
+                };
+        if (allowed && Double.isFinite(value)) {
+            return;
+        }
+        throw new IllegalArgumentException(
+                switch (kind) {
+                    case FRACTION ->
+                        "a shift range must be a share of the image's size, from 0 to below 1, but was " + value
+                                + ": for pixels write ShiftRange.pixels or ShiftRange.wholePixels";
+                    case PIXELS -> "a shift in pixels must be positive but was " + value;
+                    case WHOLE_PIXELS -> "a shift in whole pixels is below a positive number but was " + (long) value;
+                    case ONE_OF -> "shifts to choose from must be finite, and at least one, but one was " + value;
+                });
+    }
+
+    private static ShiftRange of(Kind kind, double... values) {
+        return new ShiftRange(kind, Arrays.stream(values).boxed().toList());
     }
 
     /**
@@ -32,12 +78,7 @@ public final class ShiftRange implements Serializable {
      * @throws IllegalArgumentException if it is outside that range
      */
     public static ShiftRange fraction(double largest) {
-        if (!(largest >= 0 && largest < 1)) {
-            throw new IllegalArgumentException(
-                    "a shift range must be a share of the image's size, from 0 to below 1, but" + " was " + largest
-                            + ": for pixels write ShiftRange.pixels or ShiftRange.wholePixels");
-        }
-        return new ShiftRange(Kind.FRACTION, largest);
+        return of(Kind.FRACTION, largest);
     }
 
     /**
@@ -48,10 +89,7 @@ public final class ShiftRange implements Serializable {
      * @throws IllegalArgumentException if it is not positive and finite
      */
     public static ShiftRange pixels(double largest) {
-        if (!(largest > 0) || Double.isInfinite(largest)) {
-            throw new IllegalArgumentException("a shift in pixels must be positive but was " + largest);
-        }
-        return new ShiftRange(Kind.PIXELS, largest);
+        return of(Kind.PIXELS, largest);
     }
 
     /**
@@ -63,10 +101,7 @@ public final class ShiftRange implements Serializable {
      * @throws IllegalArgumentException if it is not positive
      */
     public static ShiftRange wholePixels(int bound) {
-        if (bound < 1) {
-            throw new IllegalArgumentException("a shift in whole pixels is below a positive number but was " + bound);
-        }
-        return new ShiftRange(Kind.WHOLE_PIXELS, bound);
+        return of(Kind.WHOLE_PIXELS, bound);
     }
 
     /**
@@ -78,35 +113,31 @@ public final class ShiftRange implements Serializable {
      * @throws IllegalArgumentException if there is none, or one is not finite
      */
     public static ShiftRange oneOf(double... pixels) {
-        if (pixels.length == 0 || !Arrays.stream(pixels).allMatch(Double::isFinite)) {
-            throw new IllegalArgumentException(
-                    "shifts to choose from must be finite, and at least one, but were " + Arrays.toString(pixels));
-        }
-        return new ShiftRange(Kind.ONE_OF, pixels.clone());
+        return of(Kind.ONE_OF, pixels);
     }
 
     /** Returns whether nothing is drawn. */
     boolean isNone() {
-        return kind == Kind.FRACTION && values[0] == 0;
+        return kind == Kind.FRACTION && values.get(0) == 0;
     }
 
     /** Returns whether Keras's argument would mean something else. */
     boolean isForeignToKeras() {
-        return kind == Kind.PIXELS && values[0] < 1;
+        return kind == Kind.PIXELS && values.get(0) < 1;
     }
 
     /** Returns a shift in pixels of an image that is so many pixels long. */
     double draw(int length, Compatibility compatibility, RandomGenerator random) {
         boolean keras = compatibility.isKeras();
         return switch (kind) {
-            case FRACTION -> random.nextDouble(-values[0], values[0]) * length;
-            case PIXELS -> random.nextDouble(-values[0], values[0]);
+            case FRACTION -> random.nextDouble(-values.get(0), values.get(0)) * length;
+            case PIXELS -> random.nextDouble(-values.get(0), values.get(0));
             case WHOLE_PIXELS -> {
-                int bound = (int) values[0];
+                int bound = values.get(0).intValue();
                 yield keras ? random.nextInt(bound) * sign(random) : random.nextInt(2 * bound - 1) - (bound - 1);
             }
             case ONE_OF -> {
-                double value = values[random.nextInt(values.length)];
+                double value = values.get(random.nextInt(values.size()));
                 yield keras ? value * sign(random) * unitOfKerasList(length) : value;
             }
         };
@@ -117,12 +148,12 @@ public final class ShiftRange implements Serializable {
     }
 
     private int unitOfKerasList(int length) {
-        return Arrays.stream(values).allMatch(value -> value < 1) ? length : 1;
+        return values.stream().allMatch(value -> value < 1) ? length : 1;
     }
 
     /** Returns the kind and its numbers; part of what a saved state is compared by. */
     @Override
     public String toString() {
-        return kind + Arrays.toString(values);
+        return kind.name() + values;
     }
 }

@@ -41,6 +41,23 @@ record TransformRanges(
         }
     }
 
+    /** Returns whether nothing is ever changed, whatever is drawn. */
+    boolean isNothing() {
+        return rotation == 0
+                && heightShift.isNone()
+                && widthShift.isNone()
+                && shear == 0
+                && !zooms()
+                && !flipHorizontal
+                && !flipVertical
+                && channelShift == 0
+                && brightness == null;
+    }
+
+    private boolean zooms() {
+        return zoom.low != 1 || zoom.high != 1;
+    }
+
     /**
      * Returns the parameters of one image. What is drawn, and in which order, are Keras's; the two numbers for the flips
      * are always drawn.
@@ -50,9 +67,8 @@ record TransformRanges(
         double rows = shift(heightShift, shape.height(), compatibility, random);
         double columns = shift(widthShift, shape.width(), compatibility, random);
         double shearing = around0(shear, random);
-        boolean zooms = zoom.low != 1 || zoom.high != 1;
-        double zx = zooms ? zoom.draw(random) : 1;
-        double zy = zooms ? zoom.draw(random) : 1;
+        double zx = zooms() ? zoom.draw(random) : 1;
+        double zy = zooms() ? zoom.draw(random) : 1;
         boolean horizontal = random.nextDouble() < 0.5;
         boolean vertical = random.nextDouble() < 0.5;
         List<Double> shifts = channelShift == 0 ? List.of() : channelShifts(shape.channels(), compatibility, random);

@@ -9,8 +9,12 @@ import io.github.dl4jimagegen.image.Border;
 import io.github.dl4jimagegen.image.Image;
 import io.github.dl4jimagegen.image.ImageOperation;
 import io.github.dl4jimagegen.image.ImageShape;
+import io.github.dl4jimagegen.image.PreprocessingFunction;
 import io.github.dl4jimagegen.image.Warp;
 import io.github.dl4jimagegen.sampling.SampleRandom;
+import io.github.dl4jimagegen.source.ClassIndex;
+import io.github.dl4jimagegen.source.ImageArrays;
+import io.github.dl4jimagegen.statistics.Fit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +24,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** What Keras gets wrong is right by default, and wrong in Keras's way in its own modes. */
 class DocumentedModeTest {
@@ -326,6 +332,100 @@ class DocumentedModeTest {
         assertThat(documented().build().augmentation().draw(image.shape(), SampleRandom.of(1, 0, 0, 0)))
                 .isEmpty();
         assertThat(keras3().build().randomTransform(image, 1).toFloats()).containsExactly(1, 2, 3, 4, 5, 6);
+    }
+
+    /** Pictures whose values vary together, in two different ways. */
+    private static ImageArrays pictures(int channels) {
+        return ImageArrays.of(IntStream.range(0, 40)
+                        .mapToObj(i -> {
+                            float[] values = new float[2 * 2 * channels];
+                            for (int v = 0; v < values.length; v++) {
+                                values[v] = (i * 53 + v * v * (i % 5 + 1) * 29) % 256;
+                            }
+                            return Image.ofFloats(2, 2, channels, values);
+                        })
+                        .toList())
+                .labels(ClassIndex.numbered(1), new int[40]);
+    }
+
+    @Test
+    void fitMeasuresRescaledValuesWhichKerasPreprocessing11DidNot() {
+        double documented = fittedMean(documented());
+        assertThat(fittedMean(keras3())).isCloseTo(documented, within(1e-9));
+        assertThat(fittedMean(keras11())).isCloseTo(255 * documented, within(1e-6));
+    }
+
+    private static double fittedMean(ImageDataGeneratorBuilder builder) {
+        return builder.rescale(1 / 255.0)
+                .featurewiseCenter(true)
+                .build()
+                .fit(pictures(1))
+                .mean()
+                .get(0);
+    }
+
+    @Test
+    void fitOnBrightenedImagesMeasuresThemWhereasInKeras3TheyAreBlackByThen() {
+        double once = fittedMean(documented());
+        assertThat(meanOfBrightened(documented())).isCloseTo(once, within(0.1)).isNotEqualTo(once);
+        assertThat(meanOfBrightened(keras3())).isZero();
+    }
+
+    private static double meanOfBrightened(ImageDataGeneratorBuilder builder) {
+        return builder.rescale(1 / 255.0)
+                .brightnessRange(0.9, 1)
+                .featurewiseCenter(true)
+                .build()
+                .fit(pictures(1), Fit.everyImage().augmented(2), 1)
+                .mean()
+                .get(0);
+    }
+
+    @Test
+    void statisticsAreOfPreprocessedImagesOfWhichKerasTakesThoseBefore() {
+        PreprocessingFunction half = image -> image.map(value -> value / 2);
+        double mean = fittedMean(documented());
+        assertThat(fittedMean(documented().preprocessingFunction(half))).isCloseTo(mean / 2, within(1e-7));
+        assertThat(fittedMean(keras3().preprocessingFunction(half))).isCloseTo(mean, within(1e-9));
+    }
+
+    @Test
+    void whitenedValuesHaveVarianceOneWithAnEpsilonThatIsAVariance() {
+        // Keras 3 adds epsilon to a singular value, which is sqrt(40) times a standard deviation.
+        double epsilon = 100;
+        double documented = varianceOfWhitened(documented(), epsilon);
+        assertThat(varianceOfWhitened(keras11(), epsilon)).isCloseTo(documented, within(1e-4));
+        assertThat(varianceOfWhitened(keras3(), epsilon)).isNotCloseTo(documented, within(1e-2));
+        assertThat(varianceOfWhitened(documented(), 1e-6)).isCloseTo(1, within(1e-5));
+    }
+
+    private static double varianceOfWhitened(ImageDataGeneratorBuilder builder, double epsilon) {
+        ImageArrays pictures = pictures(1);
+        ImageDataGenerator fitted =
+                builder.zcaWhitening(true).zcaEpsilon(epsilon).build().fit(pictures);
+        try (KerasIterator flow =
+                fitted.flow(pictures).batchSize(40).shuffle(false).build()) {
+            INDArray whitened = flow.next().getFeatures();
+            return whitened.mul(whitened).meanNumber().doubleValue();
+        }
+    }
+
+    @Test
+    void twoNormalisationsThatExcludeEachOtherAreRefusedOfWhichKerasDropsOne() {
+        assertThatThrownBy(() -> documented()
+                        .zcaWhitening(true)
+                        .featurewiseStdNormalization(true)
+                        .build())
+                .hasMessage("zcaWhitening makes featurewiseStdNormalization void: set one of the two");
+        ImageArrays pictures = pictures(1);
+        Image image = Image.ofFloats(2, 2, 1, new float[] {1, 50, 200, 100});
+        ImageDataGenerator both = keras3().zcaWhitening(true)
+                .featurewiseStdNormalization(true)
+                .build()
+                .fit(pictures);
+        assertThat(both.standardize(image))
+                .isEqualTo(keras3().zcaWhitening(true).build().fit(pictures).standardize(image));
+        assertThatThrownBy(() -> keras3().dtype(DataType.UINT8).build()).hasMessageContaining("dtype must be FLOAT");
     }
 
     @Test

@@ -66,6 +66,10 @@ final class Goldens {
                 case "brightness_range" ->
                     builder.brightnessRange(
                             value.get(0).asDouble(), value.get(1).asDouble());
+                case "samplewise_center" -> builder.samplewiseCenter(value.asBoolean());
+                case "samplewise_std_normalization" -> builder.samplewiseStdNormalization(value.asBoolean());
+                case "featurewise_center" -> builder.featurewiseCenter(value.asBoolean());
+                case "featurewise_std_normalization" -> builder.featurewiseStdNormalization(value.asBoolean());
                 case "rescale" -> builder.rescale(value.asDouble());
                 case "fill_mode" ->
                     builder.fillMode(Border.Mode.valueOf(value.asText().toUpperCase(Locale.ROOT)));

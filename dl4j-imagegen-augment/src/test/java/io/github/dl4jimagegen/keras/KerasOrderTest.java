@@ -85,9 +85,9 @@ class KerasOrderTest {
             boolean shuffle = each.get("args").get("shuffle").asBoolean();
             List<Integer> byNext = new ArrayList<>();
             for (int epoch = 0; epoch < 3; epoch++) {
-                Sampler next = keras().build().order(each.get("batch_size").asInt(), shuffle, Traversal.NEXT);
+                Sampler next = keras().build().order(each.get("batch_size").asInt(), shuffle, Traversal.NEXT, 0);
                 byNext.addAll(indices(next.plan(new Indices(size), seed, epoch)));
-                Sampler fit = keras().build().order(each.get("batch_size").asInt(), shuffle, Traversal.FIT);
+                Sampler fit = keras().build().order(each.get("batch_size").asInt(), shuffle, Traversal.FIT, 0);
                 assertThat(indices(fit.plan(new Indices(size), seed, epoch)))
                         .as("%s, epoch %s", each.get("id"), epoch)
                         .isEqualTo(ints(
@@ -101,17 +101,15 @@ class KerasOrderTest {
     void subsetsAreKeras() {
         JsonNode sizes = GoldenVectors.byId("flow_split").get("sizes");
         sizes.fieldNames().forEachRemaining(split -> {
-            ImageDataGenerator generator =
-                    keras().validationSplit(Double.parseDouble(split)).build();
+            double share = Double.parseDouble(split);
             int validation = sizes.get(split).get("validation").asInt();
-            assertThat(generator.rows(10, Subset.VALIDATION).toArray())
+            assertThat(Subset.VALIDATION.rows(10, share).toArray())
                     .isEqualTo(IntStream.range(0, validation).toArray());
-            assertThat(generator.rows(10, Subset.TRAINING).toArray())
+            assertThat(Subset.TRAINING.rows(10, share).toArray())
                     .isEqualTo(IntStream.range(validation, 10).toArray())
                     .hasSize(sizes.get(split).get("training").asInt());
         });
-        assertThat(keras().validationSplit(0.29).build().rows(100, Subset.VALIDATION))
-                .hasSize(28);
+        assertThat(Subset.VALIDATION.rows(100, 0.29)).hasSize(28);
     }
 
     /** One class for each of the ten images of the golden case, so that labels tell which image it is. */
@@ -136,7 +134,7 @@ class KerasOrderTest {
                 .batchSize(batchSize)
                 .seed(golden.get("seed").asLong())
                 .augment(generator.randomTransform())
-                .sampler(generator.order(batchSize, true, Traversal.NEXT));
+                .sampler(generator.order(batchSize, true, Traversal.NEXT, 0));
     }
 
     private static ImageDataGenerator generator(JsonNode golden) {
@@ -192,7 +190,7 @@ class KerasOrderTest {
             assertBatch(golden, 4, flow.next());
             assertBatch(golden, 5, flow.next());
         }
-        ImagePipeline other = pipeline.batchSize(5).sampler(generator(golden).order(5, true, Traversal.NEXT));
+        ImagePipeline other = pipeline.batchSize(5).sampler(generator(golden).order(5, true, Traversal.NEXT, 0));
         try (ImageDataSetIterator flow = other.trainingFlow(images)) {
             assertThatThrownBy(() -> flow.restore(state))
                     .isInstanceOf(StateMismatchException.class)
@@ -246,7 +244,7 @@ class KerasOrderTest {
         ShiftRange threeWords = ShiftRange.oneOf(-2, 1, 3); // takes as many words as it needs
         TransformRanges ranges = new TransformRanges(
                 10, threeWords, threeWords, 0, new TransformRanges.Interval(1, 1), true, false, 0, null);
-        KerasOrder order = new KerasOrder(batchSize, shuffle, traversal, ranges, Compatibility.KERAS_3);
+        KerasOrder order = new KerasOrder(batchSize, shuffle, traversal, ranges, Compatibility.KERAS_3, 0);
         List<Turn> expected = oneAfterTheOther(order, size, seed, 4);
         List<Turn> turns = new ArrayList<>();
         for (int epoch = 3; epoch >= 0; epoch--) {
@@ -261,8 +259,10 @@ class KerasOrderTest {
 
     @Test
     void aReplacementGetsTheNumbersOfTheImageThatCouldNotBeRead() {
-        EpochPlan plan =
-                keras().rotationRange(20).build().order(4, true, Traversal.FIT).plan(new Indices(10), 7, 2);
+        EpochPlan plan = keras().rotationRange(20)
+                .build()
+                .order(4, true, Traversal.FIT, 0)
+                .plan(new Indices(10), 7, 2);
         Set<Integer> replacements = new HashSet<>();
         for (int attempt = 0; attempt < 200; attempt++) {
             PlannedSample replacement = plan.replacement(6, attempt);
@@ -277,17 +277,18 @@ class KerasOrderTest {
     @Test
     void theOrderOfTheNextEpochDependsOnWhatTheLastBatchDrew() {
         Indices ten = new Indices(10);
-        Sampler plain = keras().build().order(4, true, Traversal.FIT);
-        Sampler turning = keras().rotationRange(20).build().order(4, true, Traversal.FIT);
+        Sampler plain = keras().build().order(4, true, Traversal.FIT, 0);
+        Sampler turning = keras().rotationRange(20).build().order(4, true, Traversal.FIT, 0);
         assertThat(indices(turning.plan(ten, 7, 0))).isEqualTo(indices(plain.plan(ten, 7, 0)));
         assertThat(indices(turning.plan(ten, 7, 1))).isNotEqualTo(indices(plain.plan(ten, 7, 1)));
     }
 
     @Test
     void seedsAreNumpys() {
-        assertThatThrownBy(() -> keras().build().order(4, true, Traversal.FIT).plan(new Indices(10), -1, 0))
+        assertThatThrownBy(
+                        () -> keras().build().order(4, true, Traversal.FIT, 0).plan(new Indices(10), -1, 0))
                 .hasMessageContaining("a seed of numpy's must lie in [0, 2^32 - 1] but was -1");
-        assertThatThrownBy(() -> keras().build().order(0, true, Traversal.FIT))
+        assertThatThrownBy(() -> keras().build().order(0, true, Traversal.FIT, 0))
                 .hasMessage("batchSize must be positive but was 0");
     }
 
@@ -295,7 +296,7 @@ class KerasOrderTest {
     void thereIsNothingInAnEpochOfNothing() {
         for (Traversal traversal : Traversal.values()) {
             assertThat(keras().build()
-                            .order(4, true, traversal)
+                            .order(4, true, traversal, 0)
                             .plan(new Indices(0), 7, 1)
                             .size())
                     .isZero();

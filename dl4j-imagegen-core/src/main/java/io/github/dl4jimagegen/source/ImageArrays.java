@@ -44,6 +44,8 @@ public final class ImageArrays implements ImageSource {
 
         Image image(int index);
 
+        ImageShape shape();
+
         String describe();
     }
 
@@ -296,6 +298,13 @@ public final class ImageArrays implements ImageSource {
         }
 
         @Override
+        public ImageShape shape() {
+            boolean last = dataFormat == DataFormat.NHWC;
+            return new ImageShape(
+                    (int) images.size(last ? 1 : 2), (int) images.size(last ? 2 : 3), (int) images.size(last ? 3 : 1));
+        }
+
+        @Override
         public String describe() {
             return images.dataType() + " " + Arrays.toString(images.shape()) + " " + dataFormat;
         }
@@ -311,6 +320,16 @@ public final class ImageArrays implements ImageSource {
         @Override
         public Image image(int index) {
             return images.get(index);
+        }
+
+        @Override
+        public ImageShape shape() {
+            List<ImageShape> shapes =
+                    images.stream().map(Image::shape).distinct().toList();
+            if (shapes.size() != 1) {
+                throw new IllegalStateException("all images must have one shape but they have " + shapes);
+            }
+            return shapes.get(0);
         }
 
         @Override
@@ -343,6 +362,16 @@ public final class ImageArrays implements ImageSource {
     @Override
     public int size() {
         return pixels.size();
+    }
+
+    /**
+     * Returns the shape that all images have.
+     *
+     * @return height, width and channels
+     * @throws IllegalStateException if they have several shapes, or there is no image
+     */
+    public ImageShape shape() {
+        return pixels.shape();
     }
 
     @Override

@@ -1,0 +1,314 @@
+package io.github.dl4jimagegen.keras;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.github.dl4jimagegen.ImageMultiDataSetIterator;
+import io.github.dl4jimagegen.ImagePipeline;
+import io.github.dl4jimagegen.batch.ClassMode;
+import io.github.dl4jimagegen.image.ColorMode;
+import io.github.dl4jimagegen.sampling.Sampler;
+import io.github.dl4jimagegen.source.ImageSource;
+import io.github.dl4jimagegen.statistics.Fit;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the three flows of an {@link ImageDataGenerator} have in common. Every method is one of Keras's parameters, unless
+ * it says otherwise. Not thread-safe; what it builds does not change when the options do.
+ *
+ * @param <B> the options themselves
+ */
+public abstract sealed class FlowOptions<B extends FlowOptions<B>> permits FlowFromArrays, FlowFromFiles {
+
+    private static final Logger log = LoggerFactory.getLogger(FlowOptions.class);
+    private static final long LARGEST_SEED_OF_NUMPY = 0xFFFF_FFFFL;
+
+    final ImageDataGenerator generator;
+
+    private int batchSize = 32;
+    private @Nullable Boolean shuffle;
+    private long seed = 42;
+    private @Nullable Subset subset;
+    private @Nullable ClassMode classMode;
+    private @Nullable Traversal traversal;
+    private int workers = ImagePipeline.AUTO;
+    private @Nullable SaveToDir saveToDir;
+
+    FlowOptions(ImageDataGenerator generator) {
+        this.generator = generator;
+    }
+
+    abstract B self();
+
+    /** Returns the images of a subset, or all of them. */
+    abstract ImageSource source(@Nullable Subset subset);
+
+    /** Returns the pipeline that brings images to their size and colours. */
+    abstract ImagePipeline sized();
+
+    /** Returns what the channels of the images are. */
+    abstract ColorMode colors();
+
+    /** Returns the class mode unless one is set. */
+    abstract ClassMode usualClassMode();
+
+    /** Returns how many numbers there are for the names of saved pictures. */
+    abstract int fileNumbers();
+
+    /**
+     * Sets the number of images of a batch; 32 unless set. The last batch of an epoch is smaller if they do not divide.
+     *
+     * @param size at least 1
+     * @return these options
+     */
+    @CanIgnoreReturnValue
+    public B batchSize(int size) {
+        batchSize = size;
+        return self();
+    }
+
+    /**
+     * Sets whether each epoch has a new random order. Unless set, it has, but for two cases in which it never has: by
+     * default for {@link Subset#VALIDATION}, and for {@link ClassMode#NONE}.
+     *
+     * @param shuffles false for the order of the source
+     * @return these options
+     */
+    @CanIgnoreReturnValue
+    public B shuffle(boolean shuffles) {
+        shuffle = shuffles;
+        return self();
+    }
+
+    /**
+     * Sets the seed of order and transforms; 42 unless set, where Keras has none.
+     *
+     * @param number any; from 0 to 2^32 - 1 in Keras's modes
+     * @return these options
+     */
+    @CanIgnoreReturnValue
+    public B seed(long number) {
+        seed = number;
+        return self();
+    }
+
+    /**
+     * Sets which side of the generator's {@code validationSplit}; all images unless set.
+     *
+     * @param side TRAINING, or VALIDATION, which by default is never augmented; Keras does augment it, and so do its modes
+     * @return these options
+     */
+    @CanIgnoreReturnValue
+    public B subset(Subset side) {
+        subset = side;
+        return self();
+    }
+
+    /**
+     * Sets what labels look like.
+     *
+     * @param mode CATEGORICAL unless set; of arrays what suits their labels
+     * @return these options
+     */
+    @CanIgnoreReturnValue
+    public B classMode(ClassMode mode) {
+        classMode = mode;
+        return self();
+    }
+
+    /**
+     * Has every picture written into a folder as the network gets it, for a look at what augmentation does. By default
+     * values are what they are before rescaling; if they are normalised, and in Keras's modes always, the least becomes
+     * black and the greatest white. The folder is made if it is not there. A picture is called {@code prefix_index_number.format}: its place in the
+     * source, and a number that by default is another one in each epoch; Keras draws one out of 10,000 or 10,000,000.
+     *
+     * @param directory the folder
+     * @param prefix how names begin, possibly ""
+     * @param format png, jpg, jpeg or bmp
+     * @return these options
+     * @throws IllegalArgumentException if it is another format
+     */
+    @CanIgnoreReturnValue
+    public B saveToDir(Path directory, String prefix, String format) {
+        saveToDir = new SaveToDir(directory.toString(), prefix, format);
+        return self();
+    }
+
+    /**
+     * Has every picture written into a folder, as PNG and without a prefix.
+     *
+     * @param directory the folder
+     * @return these options
+     */
+    @CanIgnoreReturnValue
+    public B saveToDir(Path directory) {
+        return saveToDir(directory, "", "png");
+    }
+
+    /**
+     * Sets how many threads prepare images. No parameter of Keras's flows, but of its {@code fit}; what is delivered does
+     * not depend on it.
+     *
+     * @param threads 0 for that of the caller, or {@link ImagePipeline#AUTO}, the default
+     * @return these options
+     */
+    @CanIgnoreReturnValue
+    public B workers(int threads) {
+        workers = threads;
+        return self();
+    }
+
+    /**
+     * Sets, for Keras's modes, how the Python program goes through its iterator; {@link Traversal#FIT} unless set.
+     *
+     * @param way by {@code model.fit}, or by {@code next}
+     * @return these options
+     */
+    @CanIgnoreReturnValue
+    public B traversal(Traversal way) {
+        if (!generator.compatibility().isKeras()) {
+            throw new IllegalArgumentException("how an iterator is gone through does not matter in the mode "
+                    + Compatibility.AS_DOCUMENTED + ": leave traversal out");
+        }
+        traversal = way;
+        return self();
+    }
+
+    /**
+     * Returns the iterator.
+     *
+     * @return an iterator that starts threads when its first batch is asked for
+     * @throws IllegalArgumentException if there are no such images, or the options do not suit them
+     * @throws IllegalStateException if the options contradict each other or the generator, or the generator needs a fit
+     */
+    public KerasIterator build() {
+        ImageSource source = source(subset);
+        boolean trains = trains();
+        Sampler order = trains ? order() : Sampler.inOrder();
+        ImagePipeline preparing = preparing();
+        ImagePipeline pipeline = trains ? training(preparing, order) : preparing;
+        SavedPictures pictures = saveToDir == null
+                ? null
+                : new SavedPictures(
+                        saveToDir,
+                        generator.standardization().pictureValues(generator.valueRange()),
+                        colors(),
+                        generator.dataFormat(),
+                        source,
+                        order,
+                        seed);
+        return new KerasIterator(
+                trains ? pipeline.trainingFlow(source) : pipeline.evaluationFlow(source),
+                isKeras() ? preparing : pipeline,
+                source,
+                pictures);
+    }
+
+    /**
+     * Returns the iterator for a network of several inputs or outputs: Keras's class mode "multi_output", and arrays with
+     * further inputs.
+     *
+     * @return an iterator that starts threads when its first batch is asked for
+     * @throws IllegalArgumentException if there are no such images, or the options do not suit them
+     * @throws IllegalStateException if pictures are to be saved, or as for {@link #build}
+     */
+    public ImageMultiDataSetIterator buildMulti() {
+        if (saveToDir != null) {
+            throw new IllegalStateException("saveToDir is there for flows of one output only: leave it out");
+        }
+        ImageSource source = source(subset);
+        return trains()
+                ? training(preparing(), order()).trainingMultiFlow(source)
+                : preparing().evaluationMultiFlow(source);
+    }
+
+    /**
+     * Finds the statistics that featurewise normalisation and ZCA need, over the images of these options as they are:
+     * Keras's {@code fit}, but also of files.
+     *
+     * @return the generator with the statistics
+     */
+    public ImageDataGenerator fit() {
+        return fit(Fit.everyImage());
+    }
+
+    /**
+     * Finds the statistics that featurewise normalisation and ZCA need, over the images of these options.
+     *
+     * @param fit of which of them; {@code Fit.everyImage().augmented(rounds)} is Keras's {@code augment=True}
+     * @return the generator with the statistics
+     * @throws IllegalStateException if augmented images are asked for and there is no augmentation
+     */
+    public ImageDataGenerator fit(Fit fit) {
+        return KerasFit.of(generator, asKerasReads(sized()).seed(seed).workers(workers), source(subset), fit, seed);
+    }
+
+    private ClassMode labels() {
+        return classMode == null ? usualClassMode() : classMode;
+    }
+
+    /** Returns whether images are augmented and shuffled, in so far as that is set. */
+    private boolean trains() {
+        boolean shuffles = shuffle != null && shuffle;
+        if (labels().equals(ClassMode.NONE)) {
+            boolean augments = !generator.ranges().isNothing() && (subset != Subset.VALIDATION || isKeras());
+            if (shuffles || augments) {
+                throw new IllegalStateException("a flow of classMode NONE is for prediction and can be neither shuffled"
+                        + " nor augmented: leave shuffle out, and use a generator without random transforms");
+            }
+            return false;
+        }
+        if (subset != Subset.VALIDATION) {
+            return true;
+        }
+        if (!isKeras() && shuffles) {
+            throw new IllegalStateException("validation images are never shuffled: leave shuffle out");
+        }
+        if (isKeras() && !generator.ranges().isNothing()) {
+            log.warn(
+                    "The mode {} augments validation images too, as Keras does: measure with a generator that only"
+                            + " rescales",
+                    generator.compatibility());
+        }
+        return isKeras();
+    }
+
+    private boolean isKeras() {
+        return generator.compatibility().isKeras();
+    }
+
+    private Sampler order() {
+        boolean shuffles = shuffle == null || shuffle;
+        if (!isKeras()) {
+            return shuffles ? Sampler.shuffled() : Sampler.inOrder();
+        }
+        if (seed < 0 || seed > LARGEST_SEED_OF_NUMPY) {
+            throw new IllegalArgumentException("seed must lie in [0, 2^32 - 1] in the mode " + generator.compatibility()
+                    + ", as numpy's, but was " + seed);
+        }
+        return generator.order(
+                batchSize,
+                shuffles,
+                traversal == null ? Traversal.FIT : traversal,
+                saveToDir == null ? 0 : fileNumbers());
+    }
+
+    private ImagePipeline preparing() {
+        return generator
+                .standardizing(asKerasReads(sized()))
+                .batchSize(batchSize)
+                .classMode(labels())
+                .seed(seed)
+                .workers(workers);
+    }
+
+    private ImagePipeline training(ImagePipeline preparing, Sampler order) {
+        ImagePipeline ordered = preparing.sampler(order);
+        return generator.ranges().isNothing() ? ordered : ordered.augment(generator.randomTransform());
+    }
+
+    private ImagePipeline asKerasReads(ImagePipeline pipeline) {
+        return isKeras() ? pipeline.applyExifOrientation(false) : pipeline;
+    }
+}
