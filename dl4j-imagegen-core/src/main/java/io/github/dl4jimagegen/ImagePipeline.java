@@ -18,6 +18,7 @@ import io.github.dl4jimagegen.image.SizePolicy;
 import io.github.dl4jimagegen.image.ValueRange;
 import io.github.dl4jimagegen.json.AugmentationJson;
 import io.github.dl4jimagegen.json.PipelineJson;
+import io.github.dl4jimagegen.json.PipelineRecipe;
 import io.github.dl4jimagegen.sampling.Sampler;
 import io.github.dl4jimagegen.source.ClassIndex;
 import io.github.dl4jimagegen.source.ClassWeights;
@@ -625,6 +626,16 @@ public final class ImagePipeline implements Serializable {
     }
 
     /**
+     * Returns all settings as a value, to be looked at.
+     *
+     * @return what stands in the JSON
+     * @throws IllegalArgumentException if the sampler is one of one's own
+     */
+    public PipelineRecipe recipe() {
+        return PipelineRecipes.of(settings);
+    }
+
+    /**
      * Returns all settings as JSON, with augmentations of {@link AugmentationJson#standard}.
      *
      * @return an object, over several lines, without names of classes
@@ -643,7 +654,7 @@ public final class ImagePipeline implements Serializable {
      *     one's own, or a size policy that is no record
      */
     public String toJson(AugmentationJson augmentations) {
-        return new PipelineJson(augmentations).write(PipelineRecipes.of(settings));
+        return new PipelineJson(augmentations).write(recipe());
     }
 
     /**

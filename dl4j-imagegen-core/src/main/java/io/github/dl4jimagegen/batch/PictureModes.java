@@ -17,7 +17,7 @@ final class PictureModes {
     private PictureModes() {}
 
     /** Where the value of a channel at a row and a column stands in an example's part of an array. */
-    private record Layout(DataFormat format, int channels, int height, int width) {
+    record Layout(DataFormat format, int channels, int height, int width) {
 
         long[] shape() {
             return switch (format) {
