@@ -4,15 +4,15 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /**
- * The command line: {@code imagegen train FOLDER --save FILE}, then {@code imagegen predict FILE IMAGE...}. Without a
- * sub-command it trains on the shipped images.
+ * The command line: {@code imagegen preview FOLDER}, {@code imagegen train FOLDER --save FILE}, then
+ * {@code imagegen predict FILE IMAGE...}. Without a sub-command it trains on the shipped images.
  */
 @Command(
         name = "imagegen",
-        description = "Trains networks on folders of images, and predicts with them.",
+        description = "Shows what augmentation does, trains networks on folders of images, and predicts with them.",
         mixinStandardHelpOptions = true,
         version = "imagegen 0.1.0",
-        subcommands = {Train.class, Predict.class, Verify.class})
+        subcommands = {Train.class, Predict.class, PreviewCommand.class, Verify.class})
 public final class Imagegen implements Runnable {
 
     static {
@@ -59,6 +59,6 @@ public final class Imagegen implements Runnable {
     @Override
     public void run() {
         throw new CommandLine.ParameterException(
-                new CommandLine(this), "missing sub-command: train, predict or verify (imagegen --help tells more)");
+                new CommandLine(this), "missing sub-command: train, predict, preview or verify (imagegen --help tells more)");
     }
 }

@@ -1,8 +1,5 @@
 package io.github.dl4jimagegen.examples;
 
-import static io.github.dl4jimagegen.augment.Augmentations.randomFlipHorizontal;
-import static io.github.dl4jimagegen.augment.Augmentations.randomRotation;
-
 import io.github.dl4jimagegen.ImageDataSetIterator;
 import io.github.dl4jimagegen.ImagePipeline;
 import io.github.dl4jimagegen.Prediction;
@@ -10,15 +7,14 @@ import io.github.dl4jimagegen.Predictions;
 import io.github.dl4jimagegen.SavedPipeline;
 import io.github.dl4jimagegen.checkpoint.Checkpoint;
 import io.github.dl4jimagegen.generator.OnError;
-import io.github.dl4jimagegen.image.Augmentation;
 import io.github.dl4jimagegen.image.ColorMode;
+import io.github.dl4jimagegen.json.PipelineRecipe;
 import io.github.dl4jimagegen.source.ImageFolder;
 import io.github.dl4jimagegen.source.Split;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -30,6 +26,7 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.evaluation.classification.Evaluation;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -50,42 +47,17 @@ final class Train implements Callable<Integer> {
             description = "Folder of class folders; the shipped images if absent.")
     private @Nullable Path data;
 
-    @Option(
-            names = "--size",
-            paramLabel = "WIDTHxHEIGHT",
-            converter = ImageSize.Converter.class,
-            defaultValue = "28x28")
-    private ImageSize size = new ImageSize(28, 28);
-
-    @Option(names = "--color", description = "GRAYSCALE, RGB or RGBA; RGB for a folder, grey for the shipped images.")
-    private @Nullable ColorMode color;
+    @Mixin
+    private PipelineOptions options = new PipelineOptions();
 
     @Option(names = "--epochs", defaultValue = "5", description = "Passes over the training images.")
     private int epochs;
-
-    @Option(names = "--batch", defaultValue = "32", description = "Images a batch.")
-    private int batch;
 
     @Option(names = "--validation", defaultValue = "0.2", description = "Share of each class to validate on.")
     private double validation;
 
     @Option(names = "--learning-rate", defaultValue = "0.001")
     private double learningRate;
-
-    @Option(names = "--flip", description = "Flip half of the training images horizontally.")
-    private boolean flip;
-
-    @Option(
-            names = "--rotation",
-            defaultValue = "0",
-            description = "Rotate training images by up to this many degrees.")
-    private double rotation;
-
-    @Option(names = "--seed", defaultValue = "42")
-    private long seed;
-
-    @Option(names = "--workers", description = "Threads that prepare images; one for each processor if absent.")
-    private @Nullable Integer workers;
 
     @Option(
             names = "--on-error",
@@ -116,14 +88,7 @@ final class Train implements Callable<Integer> {
         }
         ImageFolder folder = ImageFolder.of(data == null ? ShippedImages.unpack() : data);
         Split images = folder.split(validation);
-        ImagePipeline pipeline = ImagePipeline.targetSize(size.height(), size.width())
-                .colorMode(colorMode())
-                .rescale(1 / 255.0)
-                .batchSize(batch)
-                .seed(seed)
-                .workers(workers == null ? ImagePipeline.AUTO : workers)
-                .onError(onError)
-                .augment(augmentations());
+        ImagePipeline pipeline = options.pipeline(data == null ? ColorMode.GRAYSCALE : ColorMode.RGB).onError(onError);
         Backend.announce();
         System.out.printf(
                 Locale.ROOT,
@@ -133,7 +98,7 @@ final class Train implements Callable<Integer> {
 
         try (ImageDataSetIterator trainingFlow = pipeline.trainingFlow(images.training());
                 ImageDataSetIterator validationFlow = pipeline.evaluationFlow(images.validation())) {
-            MultiLayerNetwork network = network(folder.classes().size(), trainingFlow);
+            MultiLayerNetwork network = network(folder.classes().size(), pipeline.recipe(), trainingFlow);
             fit(network, trainingFlow, images.training().size());
             if (checkpoint != null) { // so that it can be used as well as gone on from
                 SavedPipeline.save(checkpoint, network::save, pipeline, folder.classes());
@@ -161,7 +126,8 @@ final class Train implements Callable<Integer> {
     }
 
     /** Returns a new network, or the one that was saved, with the flow at the place where it was saved. */
-    private MultiLayerNetwork network(int classes, ImageDataSetIterator flow) throws IOException {
+    private MultiLayerNetwork network(int classes, PipelineRecipe recipe, ImageDataSetIterator flow)
+            throws IOException {
         MultiLayerNetwork network;
         if (checkpoint != null && Files.exists(checkpoint)) {
             network = MultiLayerNetwork.load(checkpoint.toFile(), true);
@@ -173,7 +139,8 @@ final class Train implements Callable<Integer> {
                     flow.epoch(),
                     flow.state().position());
         } else {
-            network = Networks.small(size.height(), size.width(), colorMode().channels(), classes, learningRate, seed);
+            int channels = recipe.decoding().colorMode().channels();
+            network = Networks.small(recipe.height(), recipe.width(), channels, classes, learningRate, recipe.seed());
         }
         if (checkpoint != null) {
             flow.checkpointEvery(CHECKPOINT_BATCHES, checkpoint, network::save);
@@ -181,22 +148,8 @@ final class Train implements Callable<Integer> {
         return network;
     }
 
-    private ColorMode colorMode() {
-        return color != null ? color : data == null ? ColorMode.GRAYSCALE : ColorMode.RGB;
-    }
-
-    private Augmentation[] augmentations() {
-        List<Augmentation> augmentations = new ArrayList<>();
-        if (flip) {
-            augmentations.add(randomFlipHorizontal());
-        }
-        if (rotation != 0) {
-            augmentations.add(randomRotation(rotation));
-        }
-        return augmentations.toArray(Augmentation[]::new);
-    }
-
     private void fit(MultiLayerNetwork network, ImageDataSetIterator flow, int images) throws IOException {
+        int batch = flow.batch();
         int batches = (images - 1) / batch + 1;
         for (long epoch = flow.epoch() + 1; epoch <= epochs; epoch++) {
             ProgressBarBuilder bar = new ProgressBarBuilder()

@@ -1,0 +1,100 @@
+package io.github.dl4jimagegen.examples;
+
+import io.github.dl4jimagegen.ImagePipeline;
+import io.github.dl4jimagegen.image.ColorMode;
+import io.github.dl4jimagegen.preview.Preview;
+import io.github.dl4jimagegen.source.ImageFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Shows what {@link Train} would train on, in pictures. */
+@Command(
+        name = "preview",
+        description = {
+            "Shows what training gets of the images of a folder.",
+            "Writes draws.png, batch.png and index.html, and prints where they are."
+        },
+        mixinStandardHelpOptions = true,
+        showDefaultValues = true)
+final class PreviewCommand implements Callable<Integer> {
+
+    private static final List<String> BESIDE_A_RECIPE = List.of("--recipe", "--out", "--draws", "--image");
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "FOLDER",
+            description = "Folder of class folders; the shipped images if absent.")
+    private @Nullable Path data;
+
+    @Mixin
+    private PipelineOptions options = new PipelineOptions();
+
+    @Option(
+            names = "--recipe",
+            paramLabel = "FILE",
+            description = "A pipeline as JSON, as pipeline.toJson() writes it, instead of the options above.")
+    private @Nullable Path recipe;
+
+    @Option(names = "--out", paramLabel = "FOLDER", defaultValue = "preview", description = "Where to; made if absent.")
+    private Path out = Path.of("preview");
+
+    @Option(names = "--draws", defaultValue = "8", description = "How often an image is drawn.")
+    private int draws;
+
+    @Option(names = "--image", defaultValue = "0", description = "Which image is drawn, counted from 0.")
+    private int image;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        ImageFolder images = ImageFolder.of(data == null ? ShippedImages.unpack() : data);
+        if (image < 0 || image >= images.size()) {
+            throw new IllegalArgumentException(
+                    "--image must lie in [0, " + images.size() + "), one of the folder's images, but was " + image);
+        }
+        Preview preview = Preview.of(pipeline());
+        Path folder = Files.createDirectories(out);
+        Path drawsFile = folder.resolve("draws.png");
+        Path batchFile = folder.resolve("batch.png");
+        Path page = folder.resolve("index.html");
+        preview.draws(images, image, draws).save(drawsFile);
+        preview.batch(images).save(batchFile);
+        preview.page(images, draws).save(page);
+        List.of(drawsFile, batchFile, page).forEach(System.out::println);
+        return 0;
+    }
+
+    private ImagePipeline pipeline() throws IOException {
+        if (recipe == null) {
+            return options.pipeline(data == null ? ColorMode.GRAYSCALE : ColorMode.RGB);
+        }
+        refuseOptionsBesideARecipe();
+        return ImagePipeline.fromJson(Files.readString(recipe));
+    }
+
+    private void refuseOptionsBesideARecipe() {
+        if (spec == null) {
+            return;
+        }
+        spec.commandLine().getParseResult().matchedOptions().stream()
+                .map(option -> option.longestName())
+                .filter(name -> !BESIDE_A_RECIPE.contains(name))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw new IllegalArgumentException(
+                            "--recipe says how images are prepared, so that " + name + " must be left out");
+                });
+    }
+}
