@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 
 /**
@@ -50,8 +51,16 @@ public record ContactSheet(String title, String note, List<Tile> tiles, int colu
     }
 
     static ContactSheet of(String title, String note, List<Tile> tiles) {
-        int columns = Math.min(MOST_COLUMNS, (int) Math.ceil(Math.sqrt(tiles.size())));
-        return new ContactSheet(title, note, tiles, columns, zoomOf(tiles.get(0)));
+        return new ContactSheet(title, note, tiles, columnsOf(tiles.size()), zoomOf(tiles.get(0)));
+    }
+
+    /** Returns a number of columns that leaves no gap at the end, if there is one. */
+    private static int columnsOf(int tiles) {
+        int square = Math.min(MOST_COLUMNS, (int) Math.ceil(Math.sqrt(tiles)));
+        return IntStream.rangeClosed(square, MOST_COLUMNS)
+                .filter(columns -> tiles % columns == 0)
+                .findFirst()
+                .orElse(square);
     }
 
     static int zoomOf(Tile tile) {

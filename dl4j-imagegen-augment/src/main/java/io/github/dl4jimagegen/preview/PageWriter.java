@@ -21,27 +21,27 @@ import java.util.stream.IntStream;
  */
 record PageWriter(Preview preview, TrainingRows rows, ImageSource source, int draws) {
 
+    private static final String TITLE = "What training gets";
     private static final int PAIRS = 4;
 
     PreviewPage page(ImagePipeline pipeline, List<Tile> batch) {
         Augmentation augmentation = rows.recipe().augmentation();
         List<Part> parts = augmentation == null ? List.of() : Part.of(augmentation);
-        String title = "What training gets of " + source;
-        String body = header(title)
+        String body = header()
                 + beforeAndAfter()
                 + (parts.isEmpty() ? "" : alone(parts))
                 + together()
                 + (batch.isEmpty() ? "" : batch(batch))
                 + recipe(pipeline);
-        return new PreviewPage(Html.page(title, body));
+        return new PreviewPage(Html.page(TITLE, body));
     }
 
-    private String header(String title) {
+    private String header() {
         return """
                 <h1>%s</h1>
                 <p>%s. Pixels are those of the training flow before <code>rescale</code> and normalisation, which are the
                 last thing done to an image; masks, boxes, keypoints and classes are read out of the labels.</p>
-                """.formatted(Html.text(title), Html.text(preview.note()));
+                """.formatted(Html.text(TITLE), Html.text(Preview.note(source) + preview.note()));
     }
 
     private String beforeAndAfter() {
@@ -60,13 +60,13 @@ record PageWriter(Preview preview, TrainingRows rows, ImageSource source, int dr
             boolean plain = part.description().equals(part.name());
             all.append("<h3>").append(Html.text(part.name())).append("</h3>\n");
             all.append(plain ? "" : "<code class=\"what\">" + Html.text(part.description()) + "</code>\n");
-            all.append(part.share().isEmpty() ? "" : "<p>" + Html.text(part.share()) + "; here always</p>\n");
+            all.append(part.share().isEmpty() ? "" : "<p>" + Html.text(part.share()) + "</p>\n");
             all.append(row(withOriginal(drawn(rows.augment(steps(part.alone())), 0, draws))));
         }
         return section(
                 "Each augmentation alone",
-                "With the values that it draws among the others too: each column belongs to the same column of the next"
-                        + " section.",
+                "With the values that it draws among the others: each column belongs to the same column of the next"
+                        + " section. What is done to a share of the images is always done here.",
                 all.toString());
     }
 

@@ -10,6 +10,7 @@ import io.github.dl4jimagegen.source.ImageSource;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.IntStream;
 
@@ -113,7 +114,7 @@ public final class Preview {
      */
     public ContactSheet batch(ImageSource source) {
         List<Tile> tiles = tiles(rows.firstBatch(source), source);
-        return ContactSheet.of("The first training batch of " + source, note(), tiles);
+        return ContactSheet.of("The first training batch", note(source) + note(), tiles);
     }
 
     /**
@@ -163,6 +164,15 @@ public final class Preview {
         caption.add(viewing.note());
         caption.removeIf(String::isEmpty);
         return new Tile(viewing.view(row.pixels()), row.annotations(), classes, caption);
+    }
+
+    /** Returns how many images there are, which says more than the name of a folder that others have elsewhere. */
+    static String note(ImageSource source) {
+        int classes = source.classes().size();
+        return source.size() == 1
+                ? ""
+                : String.format(Locale.ROOT, "%,d images", source.size())
+                        + (classes == 0 ? ", " : " of " + classes + (classes == 1 ? " class, " : " classes, "));
     }
 
     /** Returns size, colours and seed, in words. */

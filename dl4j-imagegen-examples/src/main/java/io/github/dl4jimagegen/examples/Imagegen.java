@@ -1,5 +1,6 @@
 package io.github.dl4jimagegen.examples;
 
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -28,8 +29,8 @@ public final class Imagegen implements Runnable {
      * @param arguments a sub-command and its options; none trains on the shipped images
      */
     public static void main(String[] arguments) {
-        if (arguments.length > 0 && arguments[0].equals("predict")) {
-            // The log goes to standard output, which is for the predictions there.
+        if (arguments.length > 0 && List.of("predict", "preview").contains(arguments[0])) {
+            // The log goes to standard output, which is for the predictions and the names of the pictures there.
             System.setProperty("org.slf4j.simpleLogger.log.io.github.dl4jimagegen", "error");
         }
         int code = run(arguments);
