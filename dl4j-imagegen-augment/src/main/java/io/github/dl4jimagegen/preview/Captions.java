@@ -3,6 +3,7 @@ package io.github.dl4jimagegen.preview;
 import io.github.dl4jimagegen.batch.Annotation;
 import io.github.dl4jimagegen.batch.Annotation.ClassShare;
 import io.github.dl4jimagegen.source.ClassIndex;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -19,21 +20,29 @@ final class Captions {
         return label < classes.size() ? classes.names().get(label) : "class " + label;
     }
 
-    /** Returns classes with their shares, the greatest first, and numbers; empty if there is neither. */
-    static String of(Annotation annotation, ClassIndex classes) {
-        List<ClassShare> shares = annotation.classes().stream()
+    /** Returns a line for each class, those with the greatest shares first, and one for numbers. */
+    static List<String> of(Annotation annotation, ClassIndex classes) {
+        List<String> lines = new ArrayList<>();
+        annotation.classes().stream()
                 .sorted(Comparator.comparing(ClassShare::share).reversed())
-                .toList();
-        String names = shares.stream()
                 .limit(LISTED)
                 .map(share -> className(classes, share.label()) + amount(share.share()))
-                .collect(Collectors.joining(", "));
-        String numbers = annotation.values().stream()
+                .forEach(lines::add);
+        int more = annotation.classes().size() - LISTED;
+        if (more > 0) {
+            lines.add("and " + more + " more");
+        }
+        if (!annotation.values().isEmpty()) {
+            lines.add(numbers(annotation.values()));
+        }
+        return lines;
+    }
+
+    private static String numbers(List<Float> values) {
+        return values.stream()
                 .limit(LISTED)
                 .map(value -> String.format(Locale.ROOT, "%.4g", value))
-                .collect(Collectors.joining(", "));
-        boolean more = shares.size() > LISTED || annotation.values().size() > LISTED;
-        return names + numbers + (more ? ", …" : "");
+                .collect(Collectors.joining(", ", "", values.size() > LISTED ? ", …" : ""));
     }
 
     private static String amount(float share) {

@@ -63,6 +63,7 @@ final class Html {
                 p, code.what { color: #5a5a5a; margin: .2rem 0 .6rem; }
                 code.what { display: block; font-size: .8rem; overflow-wrap: anywhere; }
                 .row { display: flex; flex-wrap: wrap; gap: 14px; }
+                .pair { display: flex; gap: 4px; margin-right: 24px; }
                 figure { margin: 0; }
                 figure.before { padding-right: 14px; border-right: 1px solid #ddd; }
                 img { display: block; border: 1px solid #d4d4d4; max-width: 100%%; image-rendering: pixelated; }

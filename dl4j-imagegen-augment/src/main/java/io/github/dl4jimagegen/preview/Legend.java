@@ -1,12 +1,13 @@
 package io.github.dl4jimagegen.preview;
 
-import io.github.dl4jimagegen.batch.Annotation;
 import io.github.dl4jimagegen.image.Mask;
 import io.github.dl4jimagegen.source.ClassIndex;
 import java.awt.Color;
 import java.awt.FontMetrics;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -32,19 +33,20 @@ final class Legend {
     }
 
     static List<Entry> of(List<Tile> tiles) {
-        List<Entry> entries = new ArrayList<>();
-        for (int output = 0; output < tiles.get(0).annotations().size(); output++) {
-            Set<Integer> seen = new TreeSet<>();
-            for (Tile tile : tiles) {
-                Annotation annotation = tile.annotations().get(output);
-                Mask mask = annotation.mask();
-                for (byte label : mask == null ? new byte[0] : mask.toBytes()) {
-                    seen.add(label & 0xFF);
+        Map<ClassIndex, Set<Integer>> seen = new LinkedHashMap<>();
+        for (Tile tile : tiles) {
+            for (int output = 0; output < tile.annotations().size(); output++) {
+                Mask mask = tile.annotations().get(output).mask();
+                if (mask != null) {
+                    Set<Integer> labels = seen.computeIfAbsent(tile.classes().get(output), classes -> new TreeSet<>());
+                    for (byte label : mask.toBytes()) {
+                        labels.add(label & 0xFF);
+                    }
                 }
             }
-            ClassIndex classes = tiles.get(0).classes().get(output);
-            seen.forEach(label -> entries.add(entry(classes, label)));
         }
+        List<Entry> entries = new ArrayList<>();
+        seen.forEach((classes, labels) -> labels.forEach(label -> entries.add(entry(classes, label))));
         return entries;
     }
 

@@ -48,8 +48,10 @@ record PageWriter(Preview preview, TrainingRows rows, ImageSource source, int dr
         int pairs = Math.min(PAIRS, source.size());
         String figures = IntStream.range(0, pairs)
                 .map(i -> (int) ((long) i * source.size() / pairs))
-                .mapToObj(index -> figure(original(index, 1).get(0), "before", source.name(index), "before")
-                        + figure(drawn(rows, index, 1).get(0), "after", source.name(index), "after"))
+                .mapToObj(index -> "<div class=\"pair\">\n"
+                        + figure(original(index, 1).get(0), "after", "before", source.name(index))
+                        + figure(drawn(rows, index, 1).get(0), "after", "after")
+                        + "</div>\n")
                 .collect(Collectors.joining());
         return section("Before and after", "As sized, and as training gets it in its first epoch.", row(figures));
     }

@@ -9,6 +9,7 @@ import io.github.dl4jimagegen.image.Sometimes;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
@@ -55,7 +56,7 @@ record Part(String description, String share, Augmentation alone) {
                     (i, choices) -> new OneOf(choices, only(i, choices)));
         }
         if (augmentation instanceof Sometimes some) {
-            String share = "done to " + Math.round(1000 * some.probability()) / 10.0 + " % of the images";
+            String share = String.format(Locale.ROOT, "done to %.3g %% of the images", 100 * some.probability());
             return within(of(some.augmentation()), share, alone -> new Sometimes(1, alone));
         }
         return List.of(new Part(augmentation.describe(), "", augmentation));

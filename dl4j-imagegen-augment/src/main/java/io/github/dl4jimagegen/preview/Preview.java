@@ -157,9 +157,8 @@ public final class Preview {
                 .toList();
         List<String> caption = new ArrayList<>();
         for (int output = 0; output < classes.size(); output++) {
-            caption.add(Captions.of(row.annotations().get(output), classes.get(output)));
+            caption.addAll(Captions.of(row.annotations().get(output), classes.get(output)));
         }
-        caption.removeIf(String::isEmpty);
         caption.add(row.name());
         caption.add(viewing.note());
         caption.removeIf(String::isEmpty);

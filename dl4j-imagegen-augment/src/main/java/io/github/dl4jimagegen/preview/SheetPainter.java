@@ -27,6 +27,7 @@ record SheetPainter(ContactSheet sheet, int width, int height, int cell, int cap
     private static final int CAPTION = 4;
     private static final int TITLE = 20;
     private static final int NARROWEST = 120;
+    private static final int WIDEST_HEADER = 480;
     private static final int SWATCH = 11;
     private static final Color PAPER = Color.WHITE;
     private static final Color EDGE = new Color(0xD4D4D4);
@@ -71,7 +72,8 @@ record SheetPainter(ContactSheet sheet, int width, int height, int cell, int cap
 
     BufferedImage paint() {
         FontMetrics text = Fonts.metrics(Fonts.TEXT);
-        int all = 2 * MARGIN + columns() * (cell + GAP) - GAP;
+        int grid = columns() * (cell + GAP) - GAP;
+        int all = 2 * MARGIN + Math.max(grid, Math.min(WIDEST_HEADER, text.stringWidth(sheet.note())));
         int tilesEnd = header() + rows() * row() - GAP;
         int legendLines = Legend.lines(legend, text, all - 2 * MARGIN).size();
         int bottom = tilesEnd + (legendLines == 0 ? 0 : GAP + legendLines * LINE) + MARGIN;

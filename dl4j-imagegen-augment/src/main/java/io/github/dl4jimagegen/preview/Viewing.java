@@ -6,8 +6,9 @@ import io.github.dl4jimagegen.image.Image;
 import io.github.dl4jimagegen.image.ImageShape;
 import io.github.dl4jimagegen.image.ValueRange;
 import io.github.dl4jimagegen.json.PipelineRecipe;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * How values become what can be looked at: a straight line from the value of black to that of white, rounded to whole
@@ -72,6 +73,13 @@ record Viewing(ValueRange range, ColorMode colors) {
     String note() {
         return range.equals(ValueRange.EIGHT_BIT)
                 ? ""
-                : String.format(Locale.ROOT, "values %.4g to %.4g, as black to white", range.low(), range.high());
+                : "values " + number(range.low()) + " to " + number(range.high()) + ", as black to white";
+    }
+
+    private static String number(double value) {
+        return new BigDecimal(value)
+                .round(new MathContext(4))
+                .stripTrailingZeros()
+                .toPlainString();
     }
 }

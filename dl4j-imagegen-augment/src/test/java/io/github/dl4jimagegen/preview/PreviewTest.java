@@ -185,15 +185,19 @@ class PreviewTest {
 
     @Test
     void mixedLabelsAreShownWithTheirShares() {
-        List<Tile> mixed = Preview.of(PIPELINE.mix(mixUp(5))).batch(photos).tiles();
-        assertThat(mixed)
-                .extracting(tile -> tile.caption().get(0))
-                .anyMatch(caption -> caption.matches("class\\d 0\\.\\d\\d, class\\d 0\\.\\d\\d"));
-        List<Tile> together =
-                Preview.of(PIPELINE.mosaic(mosaic(1))).batch(photos).tiles();
-        assertThat(together)
-                .extracting(tile -> tile.caption().get(0))
-                .anyMatch(caption -> caption.matches("class\\d 0\\.\\d\\d, class\\d 0\\.\\d\\d(, class.*)?"));
+        for (ImagePipeline mixing : List.of(PIPELINE.mix(mixUp(5)), PIPELINE.mosaic(mosaic(1)))) {
+            assertThat(Preview.of(mixing).batch(photos).tiles())
+                    .extracting(Tile::caption)
+                    .anySatisfy(caption -> {
+                        assertThat(caption).hasSizeGreaterThanOrEqualTo(3);
+                        assertThat(share(caption.get(0))).isBetween(share(caption.get(1)), 1.0);
+                    });
+        }
+    }
+
+    private static double share(String caption) {
+        assertThat(caption).matches("class\\d 0\\.\\d\\d");
+        return Double.parseDouble(caption.substring(caption.indexOf(' ')));
     }
 
     @Test
@@ -222,7 +226,7 @@ class PreviewTest {
 
         Tile unit = Preview.of(grey).batch(one).tiles().get(0);
         assertThat(unit.pixels().toBytes()).containsExactly(64, (byte) 128);
-        assertThat(unit.caption()).contains("values 0.000 to 1.000, as black to white");
+        assertThat(unit.caption()).contains("values 0 to 1, as black to white");
 
         Tile stated = Preview.of(grey.valueRange(0, 0.5)).batch(one).tiles().get(0);
         assertThat(stated.pixels().toBytes()).containsExactly((byte) 128, (byte) 255);
@@ -233,7 +237,7 @@ class PreviewTest {
                 .tiles()
                 .get(0);
         assertThat(smallest.pixels().toBytes()).containsExactly(0, (byte) 255);
-        assertThat(smallest.caption()).contains("values -0.5000 to 0.5000, as black to white");
+        assertThat(smallest.caption()).contains("values -0.5 to 0.5, as black to white");
     }
 
     @Test
