@@ -11,11 +11,13 @@ import io.github.dl4jimagegen.image.Image;
 import io.github.dl4jimagegen.image.Keypoint;
 import io.github.dl4jimagegen.image.Mask;
 import io.github.dl4jimagegen.image.Target;
+import io.github.dl4jimagegen.image.Warp;
 import io.github.dl4jimagegen.source.ClassIndex;
 import io.github.dl4jimagegen.source.ImageArrays;
 import java.awt.Color;
 import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -30,7 +32,7 @@ class DrawnLabelsTest {
 
     private static byte[] filled() {
         byte[] pixels = new byte[600];
-        java.util.Arrays.fill(pixels, (byte) 100);
+        Arrays.fill(pixels, (byte) 100);
         return pixels;
     }
 
@@ -70,9 +72,8 @@ class DrawnLabelsTest {
     @Test
     void aBoxMovesWithItsImage() {
         Target target = Target.ofBoxes(List.of(new Box(0, 8, 10, 16, 2)));
-        ImagePipeline flipped = PIPELINE.classMode(ClassMode.boxes(1))
-                .augment(io.github.dl4jimagegen.image.Augmentation.sometimes(
-                        1, (shape, random) -> List.of(io.github.dl4jimagegen.image.Warp.flipHorizontal(shape))));
+        ImagePipeline flipped =
+                PIPELINE.classMode(ClassMode.boxes(1)).augment((shape, random) -> List.of(Warp.flipHorizontal(shape)));
         Picture picture = Picture.of(flipped, target);
         assertThat(picture.at(20.05, 12)).isEqualTo(Palette.of(2));
         assertThat(picture.at(29.95, 12)).isEqualTo(Palette.of(2));

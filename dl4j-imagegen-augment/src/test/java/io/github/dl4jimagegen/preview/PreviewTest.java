@@ -21,11 +21,13 @@ import io.github.dl4jimagegen.source.ClassIndex;
 import io.github.dl4jimagegen.source.ImageArrays;
 import io.github.dl4jimagegen.source.ImageFolder;
 import io.github.dl4jimagegen.statistics.Normalization;
+import java.awt.Dimension;
 import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
@@ -125,17 +127,14 @@ class PreviewTest {
         assertThat(sheet.tiles()).hasSize(6);
         for (int i = 0; i < 6; i++) {
             Rectangle area = sheet.area(i);
-            assertThat(area.getSize()).isEqualTo(new java.awt.Dimension(42, 30));
+            assertThat(area.getSize()).isEqualTo(new Dimension(42, 30));
             assertThat(new Rectangle(picture.getWidth(), picture.getHeight()).contains(area))
                     .isTrue();
             Image pixels = sheet.tiles().get(i).pixels();
             assertThat(pixels.shape().channels()).isEqualTo(colors.channels());
-            for (int y = 0; y < 30; y++) {
-                for (int x = 0; x < 42; x++) {
-                    assertThat(picture.getRGB(area.x + x, area.y + y) & 0xFFFFFF)
-                            .isEqualTo(rgb(pixels, y / 3, x / 3));
-                }
-            }
+            int[] expected = new int[42 * 30];
+            Arrays.setAll(expected, k -> 0xFF000000 | rgb(pixels, k / 42 / 3, k % 42 / 3));
+            assertThat(picture.getRGB(area.x, area.y, 42, 30, null, 0, 42)).isEqualTo(expected);
         }
         assertThat(sheet.area(4).y).isGreaterThan(sheet.area(3).y);
         assertThat(sheet.area(4).x).isEqualTo(sheet.area(0).x);

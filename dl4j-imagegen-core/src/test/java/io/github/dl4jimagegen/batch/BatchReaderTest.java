@@ -17,6 +17,7 @@ import io.github.dl4jimagegen.source.ClassIndex;
 import io.github.dl4jimagegen.source.ImageArrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -46,9 +47,7 @@ class BatchReaderTest {
     }
 
     private static List<ClassShare> whole(int... labels) {
-        return java.util.stream.IntStream.of(labels)
-                .mapToObj(label -> new ClassShare(label, 1))
-                .toList();
+        return IntStream.of(labels).mapToObj(label -> new ClassShare(label, 1)).toList();
     }
 
     @ParameterizedTest

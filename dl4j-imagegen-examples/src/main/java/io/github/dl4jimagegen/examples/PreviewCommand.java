@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -42,7 +43,7 @@ final class PreviewCommand implements Callable<Integer> {
     @Option(
             names = "--recipe",
             paramLabel = "FILE",
-            description = "A pipeline as JSON, as pipeline.toJson() writes it, instead of the options above.")
+            description = "A pipeline as JSON, as pipeline.toJson() writes it, instead of --size, --flip and the like.")
     private @Nullable Path recipe;
 
     @Option(names = "--out", paramLabel = "FOLDER", defaultValue = "preview", description = "Where to; made if absent.")
@@ -59,6 +60,9 @@ final class PreviewCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (Files.exists(out) && !Files.isDirectory(out)) {
+            throw new IllegalArgumentException("--out must be a folder but is a file: " + out);
+        }
         ImageFolder images = ImageFolder.of(data == null ? ShippedImages.unpack() : data);
         if (image < 0 || image >= images.size()) {
             throw new IllegalArgumentException(
@@ -89,7 +93,7 @@ final class PreviewCommand implements Callable<Integer> {
             return;
         }
         spec.commandLine().getParseResult().matchedOptions().stream()
-                .map(option -> option.longestName())
+                .map(OptionSpec::longestName)
                 .filter(name -> !BESIDE_A_RECIPE.contains(name))
                 .findFirst()
                 .ifPresent(name -> {
