@@ -13,6 +13,7 @@ import io.github.dl4jimagegen.ImagePipeline;
 import io.github.dl4jimagegen.ImagePreparer;
 import io.github.dl4jimagegen.TestImages;
 import io.github.dl4jimagegen.batch.ClassMode;
+import io.github.dl4jimagegen.cache.DecodedCache;
 import io.github.dl4jimagegen.image.ColorMode;
 import io.github.dl4jimagegen.image.Image;
 import io.github.dl4jimagegen.image.ImageShape;
@@ -260,6 +261,18 @@ class PreviewTest {
         Path file = root.resolve("sheet.png");
         sheet.save(file);
         return Files.readAllBytes(file);
+    }
+
+    @Test
+    void aPipelineWithACacheShowsTheSame() {
+        Path file = root.resolve("photos").resolve(photos.name(0));
+        Preview preview = Preview.of(PIPELINE);
+        for (DecodedCache cache :
+                List.of(DecodedCache.inMemory(1 << 20), DecodedCache.onDisk(root.resolve("cache")))) {
+            Preview cached = Preview.of(PIPELINE.cache(cache));
+            assertThat(cached.batch(photos)).isEqualTo(preview.batch(photos));
+            assertThat(cached.draws(file, 2)).isEqualTo(preview.draws(file, 2));
+        }
     }
 
     @Test
