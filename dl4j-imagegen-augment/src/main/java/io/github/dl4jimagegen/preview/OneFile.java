@@ -11,11 +11,12 @@ import java.nio.file.Path;
 import java.util.function.IntFunction;
 
 /**
- * A source of one image file, without classes. Immutable.
+ * A source of one image file, about which nothing is known. Immutable.
  *
  * @param path where it is
+ * @param classes that it is counted among: class weights ask for theirs
  */
-record OneFile(String path) implements ImageSource {
+record OneFile(String path, ClassIndex classes) implements ImageSource {
 
     @Override
     public int size() {
@@ -28,18 +29,13 @@ record OneFile(String path) implements ImageSource {
     }
 
     @Override
-    public ClassIndex classes() {
-        return ClassIndex.none();
-    }
-
-    @Override
     public String name(int index) {
         return String.valueOf(Path.of(path).getFileName());
     }
 
     @Override
     public int label(int index) {
-        return -1;
+        return classes.size() == 0 ? -1 : 0;
     }
 
     @Override

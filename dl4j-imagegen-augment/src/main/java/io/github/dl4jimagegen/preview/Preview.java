@@ -65,7 +65,7 @@ public final class Preview {
      * @throws io.github.dl4jimagegen.source.ImageReadException if it cannot be read
      */
     public ContactSheet draws(Path image, int draws) {
-        return draws(rows.withoutLabels(), new OneFile(image.toString()), 0, draws);
+        return draws(rows.withoutLabels(), oneFile(image), 0, draws);
     }
 
     /**
@@ -77,7 +77,13 @@ public final class Preview {
      * @throws IllegalArgumentException if draws is not positive
      */
     public ContactSheet draws(Image image, int draws) {
-        return draws(rows.withoutLabels(), ImageArrays.of(List.of(image)), 0, draws);
+        ImageArrays one = ImageArrays.of(List.of(image));
+        ClassIndex classes = rows.weightedClasses();
+        return draws(rows.withoutLabels(), classes.size() == 0 ? one : one.labels(classes, 0), 0, draws);
+    }
+
+    private OneFile oneFile(Path image) {
+        return new OneFile(image.toString(), rows.weightedClasses());
     }
 
     /**
@@ -142,8 +148,7 @@ public final class Preview {
      * @throws io.github.dl4jimagegen.source.ImageReadException if it cannot be read
      */
     public PreviewPage page(Path image, int draws) {
-        return new PageWriter(this, rows.withoutLabels(), new OneFile(image.toString()), checked(draws))
-                .page(pipeline, List.of());
+        return new PageWriter(this, rows.withoutLabels(), oneFile(image), checked(draws)).page(pipeline, List.of());
     }
 
     List<Tile> tiles(List<BatchReader.Row> read, ImageSource source) {

@@ -5,12 +5,15 @@ import io.github.dl4jimagegen.ImagePipeline;
 import io.github.dl4jimagegen.batch.BatchMemory;
 import io.github.dl4jimagegen.batch.BatchReader;
 import io.github.dl4jimagegen.batch.ClassMode;
+import io.github.dl4jimagegen.batch.DataFormat;
 import io.github.dl4jimagegen.image.Augmentation;
 import io.github.dl4jimagegen.image.ImageShape;
 import io.github.dl4jimagegen.image.Mosaic;
 import io.github.dl4jimagegen.image.Range;
 import io.github.dl4jimagegen.json.PipelineRecipe;
 import io.github.dl4jimagegen.sampling.Sampler;
+import io.github.dl4jimagegen.source.ClassIndex;
+import io.github.dl4jimagegen.source.ClassWeights;
 import io.github.dl4jimagegen.source.ImageSource;
 import io.github.dl4jimagegen.statistics.Normalization;
 import java.util.List;
@@ -43,7 +46,13 @@ record TrainingRows(ImagePipeline pipeline, PipelineRecipe recipe) {
     }
 
     TrainingRows withoutLabels() {
-        return new TrainingRows(pipeline.labelSmoothing(0), recipe).labels(ClassMode.INPUT);
+        return new TrainingRows(pipeline.labelSmoothing(0).dataFormat(DataFormat.NCHW), recipe).labels(ClassMode.INPUT);
+    }
+
+    /** Returns the classes among which an image by itself must be counted: class weights are refused otherwise. */
+    ClassIndex weightedClasses() {
+        ClassWeights weights = recipe.classWeights();
+        return weights == null ? ClassIndex.none() : weights.classes();
     }
 
     /** Returns the first batch of the first epoch. */
@@ -53,14 +62,15 @@ record TrainingRows(ImagePipeline pipeline, PipelineRecipe recipe) {
 
     /** Returns one image in the first epochs, by itself: not mixed with others. */
     List<BatchReader.Row> ofImage(ImageSource source, int index, int epochs) {
-        ImagePipeline alone = pipeline.batchSize(epochs).shard(0, 1).sampler(new EpochsOfOneImage(index, epochs));
+        int asked = Math.max(2, epochs); // a weighted batch of one image is refused
+        ImagePipeline alone = pipeline.batchSize(asked).shard(0, 1).sampler(new EpochsOfOneImage(index, asked));
         if (recipe.mixing() != null) {
             alone = alone.mix((rows, shape, random) -> List.of());
         }
         if (recipe.mosaic() != null) {
             alone = alone.mosaic(new Mosaic(0, Range.of(0.5, 0.5)));
         }
-        return read(alone, source);
+        return read(alone, source).subList(0, epochs);
     }
 
     /** Returns the same with other augmentations; none leaves the images as they are sized. */

@@ -13,12 +13,14 @@ import io.github.dl4jimagegen.ImagePipeline;
 import io.github.dl4jimagegen.ImagePreparer;
 import io.github.dl4jimagegen.TestImages;
 import io.github.dl4jimagegen.batch.ClassMode;
+import io.github.dl4jimagegen.batch.DataFormat;
 import io.github.dl4jimagegen.cache.DecodedCache;
 import io.github.dl4jimagegen.image.ColorMode;
 import io.github.dl4jimagegen.image.Image;
 import io.github.dl4jimagegen.image.ImageShape;
 import io.github.dl4jimagegen.image.PreprocessingFunction;
 import io.github.dl4jimagegen.source.ClassIndex;
+import io.github.dl4jimagegen.source.ClassWeights;
 import io.github.dl4jimagegen.source.ImageArrays;
 import io.github.dl4jimagegen.source.ImageFolder;
 import io.github.dl4jimagegen.statistics.Normalization;
@@ -30,6 +32,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -267,12 +270,26 @@ class PreviewTest {
     void aPipelineWithACacheShowsTheSame() {
         Path file = root.resolve("photos").resolve(photos.name(0));
         Preview preview = Preview.of(PIPELINE);
-        for (DecodedCache cache :
-                List.of(DecodedCache.inMemory(1 << 20), DecodedCache.onDisk(root.resolve("cache")))) {
+        for (DecodedCache cache : List.of(DecodedCache.inMemory(1 << 20), DecodedCache.onDisk(root.resolve("cache")))) {
             Preview cached = Preview.of(PIPELINE.cache(cache));
             assertThat(cached.batch(photos)).isEqualTo(preview.batch(photos));
             assertThat(cached.draws(file, 2)).isEqualTo(preview.draws(file, 2));
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(DataFormat.class)
+    void weightsAndTheOrderOfDimensionsChangeNothingThatIsSeen(DataFormat format) {
+        Path file = root.resolve("photos").resolve(photos.name(0));
+        ClassWeights weights = ClassWeights.of(photos.classes(), Map.of("class0", 1.0, "class1", 2.0, "class2", 3.0));
+        Preview weighted = Preview.of(PIPELINE.classWeights(weights).dataFormat(format));
+        Preview preview = Preview.of(PIPELINE);
+        Image image = TestImages.image(9, 9, 3, 4);
+        assertThat(weighted.batch(photos)).isEqualTo(preview.batch(photos));
+        assertThat(weighted.draws(photos, 1, 1)).isEqualTo(preview.draws(photos, 1, 1));
+        assertThat(weighted.draws(file, 1)).isEqualTo(preview.draws(file, 1));
+        assertThat(weighted.draws(image, 3)).isEqualTo(preview.draws(image, 3));
+        assertThat(weighted.page(photos, 1).html()).contains("The first batch");
     }
 
     @Test
