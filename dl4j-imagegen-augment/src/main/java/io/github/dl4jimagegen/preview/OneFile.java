@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 
 /**
@@ -36,6 +37,12 @@ record OneFile(String path, ClassIndex classes) implements ImageSource {
     @Override
     public int label(int index) {
         return classes.size() == 0 ? -1 : 0;
+    }
+
+    @Override
+    public long version(int index) throws IOException {
+        Path file = Path.of(path);
+        return Files.size(file) * 1_000_003 + Files.getLastModifiedTime(file).to(TimeUnit.MICROSECONDS);
     }
 
     @Override

@@ -75,6 +75,7 @@ public final class Preview {
      * @param draws how many epochs, at least 1
      * @return a sheet of so many tiles
      * @throws IllegalArgumentException if draws is not positive
+     * @throws UnsupportedOperationException if the pipeline has a cache, which is for files
      */
     public ContactSheet draws(Image image, int draws) {
         ImageArrays one = ImageArrays.of(List.of(image));
