@@ -60,6 +60,7 @@ public final class Imagegen implements Runnable {
     @Override
     public void run() {
         throw new CommandLine.ParameterException(
-                new CommandLine(this), "missing sub-command: train, predict, preview or verify (imagegen --help tells more)");
+                new CommandLine(this),
+                "missing sub-command: train, predict, preview or verify (imagegen --help tells more)");
     }
 }

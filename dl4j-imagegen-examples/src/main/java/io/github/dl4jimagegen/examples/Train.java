@@ -88,7 +88,8 @@ final class Train implements Callable<Integer> {
         }
         ImageFolder folder = ImageFolder.of(data == null ? ShippedImages.unpack() : data);
         Split images = folder.split(validation);
-        ImagePipeline pipeline = options.pipeline(data == null ? ColorMode.GRAYSCALE : ColorMode.RGB).onError(onError);
+        ImagePipeline pipeline = options.pipeline(data == null ? ColorMode.GRAYSCALE : ColorMode.RGB)
+                .onError(onError);
         Backend.announce();
         System.out.printf(
                 Locale.ROOT,
