@@ -135,7 +135,7 @@ def remap(x, dx, dy, border=cv2.BORDER_REPLICATE):
 def elastic_torch(x, f, cells, amplitude):
     dx, dy = elastic_maps(x, cells, amplitude)
     shares = np.stack([2 * dx / x.shape[1], 2 * dy / x.shape[0]], axis=-1)[None]
-    return F.elastic_transform(f, torch.tensor(np.float32(shares)), BILINEAR, 0)
+    return F.elastic_transform(f, torch.tensor(np.float32(shares)), BILINEAR, None)
 
 
 def grid_maps(x, cells, limit):
@@ -220,23 +220,18 @@ def change(t, name, magnitude):
 
 
 def augmix(t):
-    """torchvision's AugMix with weights and chains that are given; its last step, as it is, truncates."""
+    """torchvision's AugMix with weights and chains that are given."""
     one = change(change(t, "Rotate", 10.0), "Solarize", 200.0)
     two = change(t, "TranslateX", 4.0)
-    mix = 0.4 * t + 0.35 * one + 0.25 * two
-    return mix.to(torch.float64) / 255
+    return (0.4 * t + 0.35 * one + 0.25 * two) / 255
 
 
 def resized(p, size, filter):
     return p.resize(size, getattr(Image.Resampling, filter))
 
 
-def blended(x, share):
-    """With the image mirrored, as the partner."""
-    return Image.blend(pil(x), ImageOps.mirror(pil(x)), share)
-
-
 def pasted(x, left, top, width, height):
+    """From the image mirrored, as the partner."""
     result, partner = pil(x).copy(), ImageOps.mirror(pil(x))
     result.paste(partner.crop((left, top, left + width, top + height)), (left, top))
     return result
@@ -258,7 +253,7 @@ CASES = [
     ("torchvision crop", "F.crop(t, 3, 5, 20, 24)", ALL),
     ("torchvision center_crop even", "F.center_crop(t, [x.shape[0] - 6, x.shape[1] - 8])", ALL),
     ("torchvision center_crop larger", "F.center_crop(t, [x.shape[0] + 5, x.shape[1] + 3])", ALL),
-    ("torchvision center_crop larger both", "F.center_crop(t, [x.shape[0] + 5, 20 + x.shape[1] % 2])", COLOR),
+    ("torchvision center_crop higher", "F.center_crop(t, [x.shape[0] + 5, x.shape[1] - 8])", COLOR),
     ("torchvision pad constant", "F.pad(t, [4, 1, 2, 3], fill=124)", ALL),
     ("torchvision pad edge", "F.pad(t, [4, 1, 2, 3], padding_mode='edge')", COLOR),
     ("torchvision pad reflect", "F.pad(t, [4, 1, 2, 3], padding_mode='reflect')", COLOR),
@@ -269,7 +264,7 @@ CASES = [
     ("torchvision rotate nearest", "F.rotate(t, 30.0, NEAREST)", ALL),
     ("torchvision rotate bilinear", "F.rotate(f, 30.0, BILINEAR)", ALL),
     ("torchvision rotate fill", "F.rotate(t, -50.0, NEAREST, fill=[124.0] * x.shape[2])", COLOR),
-    ("Pillow rotate bilinear", "p.rotate(30.0, Image.Resampling.BILINEAR)", COLOR),
+    ("Pillow rotate", "p.rotate(20.0, Image.Resampling.NEAREST)", ALL),
     ("OpenCV warpAffine rotation", "warp(x, cv2.getRotationMatrix2D(((x.shape[1] - 1) / 2, (x.shape[0] - 1) / 2), 30, 1))", ALL),
     ("OpenCV warpAffine rotation bicubic", "warp(x, cv2.getRotationMatrix2D(((x.shape[1] - 1) / 2, (x.shape[0] - 1) / 2), 30, 1), cv2.INTER_CUBIC)", COLOR),
     ("OpenCV warpAffine rotation lanczos", "warp(x, cv2.getRotationMatrix2D(((x.shape[1] - 1) / 2, (x.shape[0] - 1) / 2), 30, 1), cv2.INTER_LANCZOS4)", COLOR),
@@ -280,7 +275,8 @@ CASES = [
     # sizes
     ("OpenCV resize area", "cv(cv2.resize, x, (20, 16), interpolation=cv2.INTER_AREA)", ALL),
     ("Pillow reduce 2", "p.crop((0, 0, 24, 20)).reduce(2)", COLOR),
-    ("OpenCV resize nearest", "cv(cv2.resize, x, (61, 53), interpolation=cv2.INTER_NEAREST)", COLOR),
+    ("OpenCV resize nearest", "cv(cv2.resize, x, (61, 53), interpolation=cv2.INTER_NEAREST_EXACT)", COLOR),
+    ("Pillow resize NEAREST", "resized(p, (61, 53), 'NEAREST')", COLOR),
     ("OpenCV resize linear", "cv(cv2.resize, x, (61, 53), interpolation=cv2.INTER_LINEAR)", ALL),
     ("OpenCV resize cubic", "cv(cv2.resize, x, (61, 53), interpolation=cv2.INTER_CUBIC)", COLOR),
     ("OpenCV resize lanczos4", "cv(cv2.resize, x, (61, 53), interpolation=cv2.INTER_LANCZOS4)", COLOR),
@@ -288,6 +284,8 @@ CASES = [
     ("torchvision resize bicubic", "F.resize(f, [53, 61], BICUBIC, antialias=False).clamp(0, 1)", COLOR),
     ("Pillow resize BILINEAR", "resized(p, (61, 53), 'BILINEAR')", COLOR),
     ("torchvision resize shortest side", "F.resize(f, 2 * min(x.shape[:2]), BILINEAR, antialias=False)", COLOR),
+    ("torchvision resize longest side", "F.resize(f, 2 * max(x.shape[:2]) - 1, BILINEAR, 2 * max(x.shape[:2]), antialias=False)", COLOR),
+    ("Pillow resize box", "p.resize((16, 16), Image.Resampling.BILINEAR, (5, 3, 29, 23))", ALL),
     ("torchvision resized_crop Pillow", "F.resized_crop(p, 3, 5, 20, 24, [16, 16], BILINEAR)", ALL),
     ("torchvision resized_crop bilinear", "F.resized_crop(f, 3, 5, 14, 11, [16, 16], BILINEAR)", ALL),
     # bent
@@ -322,7 +320,8 @@ CASES = [
     ("torchvision posterize", "F.posterize(t, 3)", ALL),
     ("torchvision solarize", "F.solarize(t, 100.0)", ALL),
     ("OpenCV equalizeHist", "equalize_cv(x)", ("photo", "noise", "grey", "flat")),
-    ("torchvision equalize", "F.equalize(t)", ("photo", "noise", "grey", "flat")),
+    ("torchvision equalize", "F.equalize(t)", ("large",)),
+    ("Pillow equalize", "ImageOps.equalize(p)", ("large",)),
     ("torchvision autocontrast", "F.autocontrast(f)", ("photo", "grey", "flat")),
     ("Pillow autocontrast", "ImageOps.autocontrast(p)", ("photo", "grey", "flat")),
     ("OpenCV CLAHE", "clahe(x, 4.0, 8)", ("large", "grey")),
@@ -333,7 +332,7 @@ CASES = [
     ("OpenCV GaussianBlur", "cv(cv2.GaussianBlur, x, (11, 11), 1.5)", ALL),
     ("OpenCV filter2D motion", "cv(cv2.filter2D, x, -1, motion_kernel(6.0, 30.0))", ALL),
     ("OpenCV filter2D motion across", "cv(cv2.filter2D, x, -1, motion_kernel(5.0, 0.0))", COLOR),
-    ("Pillow Kernel", "p.filter(ImageFilter.Kernel((3, 3), [1, -2, 3, 4, 6, -1, 2, 0, -3], 10))", COLOR),
+    ("Pillow Kernel", "p.filter(ImageFilter.Kernel((3, 3), [2, 0, -3, 4, 6, -1, 1, -2, 3], 10))", COLOR),
     ("OpenCV medianBlur 3", "cv(cv2.medianBlur, x, 3)", ALL),
     ("OpenCV medianBlur 5", "cv(cv2.medianBlur, x, 5)", ALL),
     ("Pillow MedianFilter", "p.filter(ImageFilter.MedianFilter(5))", ALL),
@@ -346,7 +345,7 @@ CASES = [
     ("torchvision erase grid", "erased(f, grid_holes(7, 4, -5, -3, x))", COLOR),
     # mixtures
     ("torchvision AugMix", "augmix(t)", COLOR),
-    ("Pillow blend", "blended(x, 0.3)", COLOR),
+    ("OpenCV addWeighted", "cv2.addWeighted(x, 0.7, np.ascontiguousarray(x[:, ::-1]), 0.3, 0)", COLOR),
     ("Pillow paste", "pasted(x, 5, 7, 13, 9)", COLOR),
 ] + [("torchvision policy " + name, "change(t, %r, %r)" % (name, magnitude), COLOR) for name, magnitude in [
     ("Identity", 0.0), ("ShearX", 0.25), ("ShearY", -0.15), ("TranslateX", 5.7), ("TranslateY", -3.4), ("Rotate", 20.0),

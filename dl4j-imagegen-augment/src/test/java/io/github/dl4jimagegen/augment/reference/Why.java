@@ -1,0 +1,30 @@
+package io.github.dl4jimagegen.augment.reference;
+
+/** What differences come from; docs/augmentation.md has the same words. */
+public enum Why {
+    EQUAL("nothing differs"),
+    PLACES("OpenCV finds places to 1/32 pixel, torchvision in floats"),
+    HALF_WAY("what lies half-way between two pixels, or nearly so, is taken from the other one"),
+    FIXED_POINT("OpenCV's weights for 8-bit images have 8 to 11 bits"),
+    ROUNDING("exact halves of a level are rounded the other way"),
+    TRUNCATION("they cut fractions of a level off, here they are rounded"),
+    STEPS("here 8-bit values are rounded after each of the four steps"),
+    SUM("the line is summed up from fewer points"),
+    FORMULA("their formula counts the darkest value too and divides by a whole number, which lightens small images");
+
+    private final String words;
+
+    Why(String words) {
+        this.words = words;
+    }
+
+    /** Returns the letter of the note. */
+    public String letter() {
+        return String.valueOf((char) ('a' + ordinal() - 1));
+    }
+
+    /** Returns the note. */
+    public String note() {
+        return letter() + ": " + words;
+    }
+}
