@@ -314,7 +314,7 @@ CASES = [
     ("OpenCV add channels", "cv2.add(x, (17.0, -20.0, 5.0, 0.0))", COLOR),
     ("torchvision adjust_gamma", "F.adjust_gamma(f, 0.6)", ALL),
     ("torchvision adjust_gamma darker", "F.adjust_gamma(f, 2.2)", COLOR),
-    ("Pillow L", "np.dstack([np.asarray(p.convert('L'))] * 3)", COLOR),
+    ("Pillow convert", "np.dstack([np.asarray(p.convert('L'))] * 3)", COLOR),
     ("torchvision rgb_to_grayscale", "F.rgb_to_grayscale(f, 3)", COLOR),
     ("torchvision invert", "F.invert(t)", ALL),
     ("torchvision posterize", "F.posterize(t, 3)", ALL),
@@ -338,7 +338,7 @@ CASES = [
     ("Pillow MedianFilter", "p.filter(ImageFilter.MedianFilter(5))", ALL),
     ("Pillow JPEG 30", "jpeg(p, 30)", ("photo", "noise", "grey", "large")),
     ("OpenCV JPEG 90", "jpeg_cv(x, 90)", ("photo", "noise", "grey")),
-    ("numpy channel dropout", "x * np.uint8([1, 0, 1])", COLOR),
+    ("numpy multiply", "x * np.uint8([1, 0, 1])", COLOR),
     ("Pillow merge", "Image.merge('RGB', [p.split()[c] for c in (2, 0, 1)])", COLOR),
     ("torchvision erase", "erased(f, [(7, 4, 11, 13)], (124, 116, 104))", COLOR),
     ("torchvision erase holes", "erased(f, [(7, 4, 11, 13), (10, 9, 6, 14), (0, 20, 5, 3)])", COLOR),
@@ -347,10 +347,16 @@ CASES = [
     ("torchvision AugMix", "augmix(t)", COLOR),
     ("OpenCV addWeighted", "cv2.addWeighted(x, 0.7, np.ascontiguousarray(x[:, ::-1]), 0.3, 0)", COLOR),
     ("Pillow paste", "pasted(x, 5, 7, 13, 9)", COLOR),
-] + [("torchvision policy " + name, "change(t, %r, %r)" % (name, magnitude), COLOR) for name, magnitude in [
+] + [("torchvision RandAugment " + name, "change(t, %r, %r)" % (name, magnitude), COLOR) for name, magnitude in [
     ("Identity", 0.0), ("ShearX", 0.25), ("ShearY", -0.15), ("TranslateX", 5.7), ("TranslateY", -3.4), ("Rotate", 20.0),
     ("Brightness", 0.45), ("Color", -0.6), ("Contrast", 0.45), ("Sharpness", 0.9), ("Posterize", 4.0),
-    ("Solarize", 127.5), ("AutoContrast", 0.0), ("Equalize", 0.0), ("Invert", 0.0)]]
+    ("Solarize", 127.5), ("AutoContrast", 0.0), ("Equalize", 0.0)]] + [
+    ("torchvision AutoAugment Invert", "change(t, 'Invert', 0.0)", COLOR),
+    ("torchvision TrivialAugmentWide ShearX", "change(t, 'ShearX', 0.99)", ("photo",)),
+    ("torchvision TrivialAugmentWide Rotate", "change(t, 'Rotate', -135.0)", ("photo",)),
+    ("torchvision TrivialAugmentWide Posterize", "change(t, 'Posterize', 2.0)", ("photo",)),
+    ("torchvision TrivialAugmentWide Color", "change(t, 'Color', 0.99)", ("photo",)),
+]
 
 
 # ---- tables of the policies ----

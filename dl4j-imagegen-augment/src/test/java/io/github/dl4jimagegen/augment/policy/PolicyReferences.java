@@ -35,12 +35,21 @@ public final class PolicyReferences {
                 of("Solarize", Change.SOLARIZE, 127.5),
                 of("AutoContrast", Change.AUTO_CONTRAST, 0).within(1, 53, Why.TRUNCATION),
                 of("Equalize", Change.EQUALIZE, 0).within(63, 99, Why.FORMULA),
-                drawn("autoAugment", "torchvision policy Invert", shape -> of(Change.INVERT, 0, shape)),
+                drawn("autoAugment", "torchvision AutoAugment Invert", shape -> of(Change.INVERT, 0, shape)),
+                wide("ShearX", Change.SHEAR_X, -0.99),
+                wide("Rotate", Change.ROTATE, -135).within(255, 0.3, Why.HALF_WAY),
+                wide("Posterize", Change.POSTERIZE, 2),
+                wide("Color", Change.COLOR, 0.99).within(2, 75, Why.TRUNCATION),
                 drawn("augMix", "torchvision AugMix", shape -> mixture(shape)).within(2, 3, Why.ROUNDING));
     }
 
     private static Reference of(String name, Change change, double magnitude) {
-        return drawn("randAugment", "torchvision policy " + name, shape -> of(change, magnitude, shape));
+        return drawn("randAugment", "torchvision RandAugment " + name, shape -> of(change, magnitude, shape));
+    }
+
+    private static Reference wide(String name, Change change, double magnitude) {
+        return drawn(
+                "trivialAugmentWide", "torchvision TrivialAugmentWide " + name, shape -> of(change, magnitude, shape));
     }
 
     private static ImageOperation of(Change change, double magnitude, ImageShape shape) {

@@ -53,7 +53,12 @@ public record Reference(
 
     /** Returns whose answer it is. */
     public String library() {
-        return id.substring(0, id.indexOf(' '));
+        return id.split(" ")[0];
+    }
+
+    /** Returns whose answer it is, and to which of its functions. */
+    public String function() {
+        return library() + " " + id.split(" ")[1];
     }
 
     @Override

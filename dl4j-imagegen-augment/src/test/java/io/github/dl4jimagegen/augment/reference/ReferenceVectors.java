@@ -29,7 +29,13 @@ public final class ReferenceVectors {
      * @param input the image
      * @param expected what came out, 8-bit
      */
-    public record Vector(String call, String name, Image input, Image expected) {}
+    public record Vector(String call, String name, Image input, Image expected) {
+
+        /** Returns whether it was calculated in floats from 0 to 1 and rounded once, at the end. */
+        public boolean isFormula() {
+            return call.matches(".*\\bf\\b.*");
+        }
+    }
 
     /** Returns the answers of one call, one for each of its images; at least one. */
     public static List<Vector> of(String id) {

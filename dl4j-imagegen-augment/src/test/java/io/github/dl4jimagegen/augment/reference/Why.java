@@ -7,10 +7,12 @@ public enum Why {
     HALF_WAY("what lies half-way between two pixels, or nearly so, is taken from the other one"),
     FIXED_POINT("OpenCV's weights for 8-bit images have 8 to 11 bits"),
     ROUNDING("exact halves of a level are rounded the other way"),
-    TRUNCATION("they cut fractions of a level off, here they are rounded"),
-    STEPS("here 8-bit values are rounded after each of the four steps"),
-    SUM("the line is summed up from fewer points"),
-    FORMULA("their formula counts the darkest value too and divides by a whole number, which lightens small images");
+    TRUNCATION("they cut fractions of a level off, which are rounded here"),
+    STEPS("8-bit values are rounded here after each of the four steps"),
+    SUM("the line is a sum of fewer points here"),
+    FORMULA(
+            "they count the values below each one, OpenCV those up to it; and they divide by a whole number, which lightens small"
+                    + " images");
 
     private final String words;
 
