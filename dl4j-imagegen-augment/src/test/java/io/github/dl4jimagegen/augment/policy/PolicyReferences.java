@@ -40,7 +40,7 @@ public final class PolicyReferences {
                 wide("Rotate", Change.ROTATE, -135).within(255, 0.3, Why.HALF_WAY),
                 wide("Posterize", Change.POSTERIZE, 2),
                 wide("Color", Change.COLOR, 0.99).within(2, 75, Why.TRUNCATION),
-                drawn("augMix", "torchvision AugMix", shape -> mixture(shape)).within(2, 3, Why.ROUNDING));
+                drawn("augMix", "torchvision AugMix", shape -> mixture(shape)).within(1, 3, Why.ROUNDING));
     }
 
     private static Reference of(String name, Change change, double magnitude) {
@@ -59,7 +59,7 @@ public final class PolicyReferences {
     private static Mixture mixture(ImageShape shape) {
         return new Mixture(List.of(
                 new Mixture.Part(0.4, List.of()),
-                new Mixture.Part(0.35, List.of(of(Change.ROTATE, 10, shape), of(Change.SOLARIZE, 200, shape))),
+                new Mixture.Part(0.35, List.of(of(Change.SHEAR_X, 0.2, shape), of(Change.SOLARIZE, 200, shape))),
                 new Mixture.Part(0.25, List.of(of(Change.TRANSLATE_X, 4, shape)))));
     }
 }

@@ -5,7 +5,7 @@ public enum Why {
     EQUAL("nothing differs"),
     PLACES("OpenCV finds places to 1/32 pixel, torchvision in floats"),
     HALF_WAY("what lies half-way between two pixels, or nearly so, is taken from the other one"),
-    FIXED_POINT("OpenCV's weights for 8-bit images have 8 to 11 bits"),
+    FIXED_POINT("OpenCV's weights for 8-bit images have 8 to 11 bits; Pillow rounds between columns and rows"),
     ROUNDING("exact halves of a level are rounded the other way"),
     TRUNCATION("they cut fractions of a level off, which are rounded here"),
     STEPS("8-bit values are rounded here after each of the four steps"),
