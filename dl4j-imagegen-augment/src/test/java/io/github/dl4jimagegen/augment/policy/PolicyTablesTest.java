@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -43,8 +44,9 @@ class PolicyTablesTest {
         String policy = space.get("policy").asText();
         ImageShape shape = new ImageShape(
                 space.get("size").get(0).asInt(), space.get("size").get(1).asInt(), 3);
+        Strengths strengths = Objects.requireNonNull(STRENGTHS.get(policy));
         Set<Change> changes = new TreeSet<>();
-        space.get("changes").fields().forEachRemaining(entry -> {
+        space.get("changes").properties().forEach(entry -> {
             Change change = change(entry.getKey());
             changes.add(change);
             assertThat(change.isSigned())
@@ -53,7 +55,7 @@ class PolicyTablesTest {
             JsonNode magnitudes = entry.getValue().get("magnitudes");
             for (int i = 0; i < magnitudes.size(); i++) {
                 double level = magnitudes.size() == 1 ? 0 : i / (magnitudes.size() - 1.0);
-                double ours = STRENGTHS.get(policy).magnitude(change, level, shape, SampleRandom.of(1, 0, 0, i));
+                double ours = strengths.magnitude(change, level, shape, SampleRandom.of(1, 0, 0, i));
                 assertThat(Math.abs(ours)) // the sign is drawn
                         .as(policy + " " + entry.getKey() + " " + i)
                         .isCloseTo(magnitudes.get(i).asDouble(), within(2e-4)); // theirs are 32-bit floats, up to 300
