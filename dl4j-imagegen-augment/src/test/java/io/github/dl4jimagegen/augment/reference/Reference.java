@@ -53,12 +53,12 @@ public record Reference(
 
     /** Returns whose answer it is. */
     public String library() {
-        return id.split(" ")[0];
+        return id.substring(0, id.indexOf(' '));
     }
 
     /** Returns whose answer it is, and to which of its functions. */
     public String function() {
-        return library() + " " + id.split(" ")[1];
+        return id.replaceAll("^(\\S+ \\S+).*", "$1");
     }
 
     @Override
