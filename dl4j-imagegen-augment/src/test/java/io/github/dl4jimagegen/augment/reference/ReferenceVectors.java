@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** What torchvision, Pillow and OpenCV answer; make_reference.py beside the files says to which calls. */
@@ -75,7 +76,7 @@ public final class ReferenceVectors {
                 height, width, channels, Arrays.copyOfRange(DATA, offset, offset + height * width * channels));
     }
 
-    private static java.util.stream.Stream<JsonNode> stream(JsonNode array) {
+    private static Stream<JsonNode> stream(JsonNode array) {
         return StreamSupport.stream(array.spliterator(), false);
     }
 
