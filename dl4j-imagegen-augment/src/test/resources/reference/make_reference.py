@@ -221,7 +221,7 @@ def change(t, name, magnitude):
 
 def augmix(t):
     """torchvision's AugMix with weights and chains that are given."""
-    one = change(change(t, "ShearX", -0.2), "Solarize", 200.0)
+    one = change(change(t, "ShearX", -0.25), "Solarize", 200.0)
     two = change(t, "TranslateX", 4.0)
     return (0.4 * t + 0.35 * one + 0.25 * two) / 255
 

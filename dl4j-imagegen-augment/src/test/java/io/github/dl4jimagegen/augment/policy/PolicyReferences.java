@@ -59,7 +59,7 @@ public final class PolicyReferences {
     private static Mixture mixture(ImageShape shape) {
         return new Mixture(List.of(
                 new Mixture.Part(0.4, List.of()),
-                new Mixture.Part(0.35, List.of(of(Change.SHEAR_X, 0.2, shape), of(Change.SOLARIZE, 200, shape))),
+                new Mixture.Part(0.35, List.of(of(Change.SHEAR_X, 0.25, shape), of(Change.SOLARIZE, 200, shape))),
                 new Mixture.Part(0.25, List.of(of(Change.TRANSLATE_X, 4, shape)))));
     }
 }
