@@ -63,12 +63,12 @@ public record Convolution(int height, int width, List<Double> weights) implement
         double reach = (length - 1) / 2;
         int radius = (int) Math.ceil(reach);
         int side = 2 * radius + 1;
-        int points = 4 * side + 1;
+        int points = 8 * side;
         double dx = StrictMath.cos(Math.toRadians(degrees)) * reach;
         double dy = -StrictMath.sin(Math.toRadians(degrees)) * reach;
         double[] line = new double[side * side];
         for (int i = 0; i < points; i++) {
-            double along = points == 1 ? 0 : 2.0 * i / (points - 1) - 1;
+            double along = (2.0 * i + 1) / points - 1; // the middle of its piece of the line
             splat(line, side, radius + along * dx, radius + along * dy, 1.0 / points);
         }
         List<Double> weights = new ArrayList<>(line.length);

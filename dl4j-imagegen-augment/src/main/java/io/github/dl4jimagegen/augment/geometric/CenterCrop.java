@@ -8,8 +8,9 @@ import io.github.dl4jimagegen.image.Warp;
 import java.util.random.RandomGenerator;
 
 /**
- * The middle of an image, of a fixed size. An image that is smaller is padded, with 0 unless another border is set. If
- * it cannot be in the middle to the pixel, it lies up and to the left. Nothing is drawn. Immutable.
+ * The middle of an image, of a fixed size. An image that is smaller is padded, with 0 unless another border is set. What
+ * cannot be in the middle to the pixel, the part of the image or the image in its padding, lies up and to the left.
+ * Nothing is drawn. Immutable.
  *
  * @param height rows of the result, at least 1
  * @param width columns of the result, at least 1
@@ -28,8 +29,8 @@ public record CenterCrop(int height, int width) implements GeometricAugmentation
 
     @Override
     public Warp warp(ImageShape shape, RandomGenerator random) {
-        int top = Math.floorDiv(shape.height() - height, 2);
-        int left = Math.floorDiv(shape.width() - width, 2);
+        int top = (shape.height() - height) / 2;
+        int left = (shape.width() - width) / 2;
         return Warp.crop(shape, new Rectangle(left, top, width, height)).border(Border.constant(0));
     }
 }

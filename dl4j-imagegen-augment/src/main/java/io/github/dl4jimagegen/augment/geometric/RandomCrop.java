@@ -9,7 +9,7 @@ import java.util.random.RandomGenerator;
 
 /**
  * A part of an image, of a fixed size; each place is as likely as any other. An image that is smaller is shown whole, in
- * the middle, and padded with 0 unless another border is set. Immutable.
+ * the middle as by {@link CenterCrop}, and padded with 0 unless another border is set. Immutable.
  *
  * @param height rows of the result, at least 1
  * @param width columns of the result, at least 1
@@ -35,6 +35,6 @@ public record RandomCrop(int height, int width) implements GeometricAugmentation
 
     private static int place(int spare, RandomGenerator random) {
         int drawn = random.nextInt(Math.max(0, spare) + 1);
-        return spare >= 0 ? drawn : Math.floorDiv(spare, 2);
+        return spare >= 0 ? drawn : spare / 2;
     }
 }
