@@ -8,6 +8,7 @@ import io.github.dl4jimagegen.keras.ImageDataGenerator;
 import io.github.dl4jimagegen.source.ImageFolder;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -34,12 +35,7 @@ final class Bench implements Callable<Integer> {
         /** Nothing. */
         NONE,
         /** Rotation by 20 degrees, shifts by 0.1, shear by 10 degrees, zoom by 0.2, horizontal flip. */
-        KERAS;
-
-        @Override
-        public String toString() {
-            return this == NONE ? "none" : "keras";
-        }
+        KERAS
     }
 
     @Parameters(
@@ -58,7 +54,7 @@ final class Bench implements Callable<Integer> {
     @Option(
             names = "--augment",
             defaultValue = "none",
-            description = "${COMPLETION-CANDIDATES}; keras: rotation by up to 20 degrees, shifts by up to 0.1, shear by up"
+            description = "NONE or KERAS: rotation by up to 20 degrees, shifts by up to 0.1, shear by up"
                     + " to 10 degrees, zoom by up to 0.2, horizontal flip.")
     private Augment augment = Augment.NONE;
 
@@ -73,7 +69,7 @@ final class Bench implements Callable<Integer> {
 
     @Option(
             names = "--against",
-            description = "${COMPLETION-CANDIDATES}: compare with DataVec, on the natives of this project or on those that"
+            description = "datavec or datavec-shipped: compare with DataVec on the natives of this project, or on those that"
                     + " Deeplearning4j ships.")
     private BenchDataVec.@Nullable Natives against;
 
@@ -161,7 +157,7 @@ final class Bench implements Callable<Integer> {
                         size.width(),
                         size.height(),
                         BATCH,
-                        augment.toString(),
+                        augment.name().toLowerCase(Locale.ROOT),
                         threads(),
                         fresh ? "fresh" : "recycled",
                         rounds),

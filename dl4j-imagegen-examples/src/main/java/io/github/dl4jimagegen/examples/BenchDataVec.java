@@ -58,7 +58,7 @@ final class BenchDataVec implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Dorg.bytedeco.javacpp.logger=slf4j",
                 "-cp",
-                natives == Natives.DATAVEC ? ownClassPath() : shippedClassPath(),
+                natives == Natives.DATAVEC ? ownClassPath() : shippedClassPath(besideThisJar("datavec-shipped")),
                 DataVecRounds.class.getName(),
                 folder.toString(),
                 Integer.toString(size.width()),
@@ -79,8 +79,7 @@ final class BenchDataVec implements AutoCloseable {
                 : System.getProperty("java.class.path");
     }
 
-    private static String shippedClassPath() {
-        Path folder = shipped();
+    static String shippedClassPath(Path folder) {
         if (!Files.isDirectory(folder)) {
             throw new IllegalStateException("DataVec with the natives that Deeplearning4j ships is not in " + folder
                     + ": mvn -B -f bench/datavec-shipped/pom.xml package puts it there");
@@ -88,10 +87,9 @@ final class BenchDataVec implements AutoCloseable {
         return folder.resolve("*").toString();
     }
 
-    /** Returns where the shipped natives are to be, whether or not they are: beside the jar. */
-    static Path shipped() {
+    private static Path besideThisJar(String name) {
         return path(BenchDataVec.class.getProtectionDomain().getCodeSource().getLocation())
-                .resolveSibling("datavec-shipped");
+                .resolveSibling(name);
     }
 
     private static Path path(URL url) {

@@ -60,7 +60,7 @@ record BenchResult(
         public String toString() {
             return String.format(
                     Locale.ROOT,
-                    "%,d images to %dx%dx3, augmentation %s, %s batches of %d, %d workers, median of %d rounds",
+                    "%,d images to %dx%dx3, augmentation %s, %s batches of %d, %d worker%s, median of %d round%s",
                     images,
                     width,
                     height,
@@ -68,7 +68,9 @@ record BenchResult(
                     batchMemory,
                     batch,
                     workers,
-                    rounds);
+                    workers == 1 ? "" : "s",
+                    rounds,
+                    rounds == 1 ? "" : "s");
         }
     }
 
