@@ -57,8 +57,7 @@ public class KerasChainBenchmark {
             .horizontalFlip(true)
             .build()
             .augmentation();
-    private final RowWriter writer =
-            new RowWriter(SHAPE, DataFormat.NCHW, false, 1 / 255.0, Normalization.none());
+    private final RowWriter writer = new RowWriter(SHAPE, DataFormat.NCHW, false, 1 / 255.0, Normalization.none());
     private final Scratch scratch = new Scratch(new StageTimes());
     private final FloatPointer row = new FloatPointer(SHAPE.length());
     private final Mat image = new Mat();

@@ -61,7 +61,9 @@ final class Bench implements Callable<Integer> {
     @Option(names = "--workers", description = "Threads that prepare images; one for each processor if absent.")
     private @Nullable Integer workers;
 
-    @Option(names = "--fresh", description = "Batches that are the caller's to keep, the default in Java, not recycled.")
+    @Option(
+            names = "--fresh",
+            description = "Batches that are the caller's to keep, the default in Java, not recycled.")
     private boolean fresh;
 
     @Option(names = "--cache", description = "Measure a cache of decoded images on disk, too.")
@@ -69,8 +71,9 @@ final class Bench implements Callable<Integer> {
 
     @Option(
             names = "--against",
-            description = "datavec or datavec-shipped: compare with DataVec on the natives of this project, or on those that"
-                    + " Deeplearning4j ships.")
+            description =
+                    "datavec or datavec-shipped: compare with DataVec on the natives of this project, or on those that"
+                            + " Deeplearning4j ships.")
     private BenchDataVec.@Nullable Natives against;
 
     @Option(names = "--rounds", defaultValue = "5", description = "Rounds, of which the median counts.")

@@ -47,14 +47,7 @@ record BenchResult(
      * @param rounds after one to warm up
      */
     record Setup(
-            int images,
-            int width,
-            int height,
-            int batch,
-            String augment,
-            int workers,
-            String batchMemory,
-            int rounds) {
+            int images, int width, int height, int batch, String augment, int workers, String batchMemory, int rounds) {
 
         @Override
         public String toString() {

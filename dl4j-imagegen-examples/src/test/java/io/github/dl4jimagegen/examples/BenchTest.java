@@ -70,18 +70,29 @@ class BenchTest {
     @Test
     void theRatioToDataVecIsTheLastLine() {
         int code = Imagegen.run(
-                "bench", folder.toString(), "--size", "16x12", "--rounds", "1", "--workers", "1", "--against", "datavec");
+                "bench",
+                folder.toString(),
+                "--size",
+                "16x12",
+                "--rounds",
+                "1",
+                "--workers",
+                "1",
+                "--against",
+                "datavec");
 
         assertThat(complained.toString(StandardCharsets.UTF_8)).doesNotContain("imagegen:");
         assertThat(code).isZero();
         List<String> lines = lines();
         assertThat(lines).hasSize(7);
         assertThat(lines.get(0))
-                .isEqualTo("40 images to 16x12x3, augmentation none, recycled batches of 32, 1 worker, median of 1 round");
+                .isEqualTo(
+                        "40 images to 16x12x3, augmentation none, recycled batches of 32, 1 worker, median of 1 round");
         double ours = number(lines.get(1), "^pipeline: ([0-9,]+) images/s");
         double decoding = number(lines.get(2), "^decoding alone: ([0-9,]+) images/s");
         assertThat(number(lines.get(2), "reaches ([0-9]+) % of it$")).isCloseTo(100 * ours / decoding, within(1.0));
-        assertThat(number(lines.get(3), "^an image takes read ([0-9.]+) ms, decode ")).isPositive();
+        assertThat(number(lines.get(3), "^an image takes read ([0-9.]+) ms, decode "))
+                .isPositive();
         assertThat(number(lines.get(4), "^heap: ([0-9,]+) bytes an image$")).isPositive();
         double theirs = number(lines.get(5), "^datavec: ([0-9,]+) images/s");
         assertThat(number(lines.get(6), "^ratio: ([0-9]+\\.[0-9])x$")).isCloseTo(ours / theirs, within(0.1));
