@@ -8,8 +8,10 @@ import io.github.dl4jimagegen.keras.ImageDataGenerator;
 import io.github.dl4jimagegen.source.ImageFolder;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -98,24 +100,16 @@ final class Bench implements Callable<Integer> {
                 BenchFlow flow = new BenchFlow(pipeline.trainingFlow(images))) {
             BenchDecoding decoding = new BenchDecoding(folder, images, Math.max(1, threads()));
             BenchCache cache = cached ? new BenchCache(pipeline, images) : null;
-            for (int round = 0; round <= rounds; round++) {
-                decoding.round(IMAGES_A_ROUND);
-                flow.round(IMAGES_A_ROUND);
-                if (cache != null) {
-                    cache.round(IMAGES_A_ROUND);
-                }
-                if (dataVec != null) {
-                    dataVec.round(IMAGES_A_ROUND);
-                }
-                if (round == 0) {
-                    decoding.forgetWarmUp();
-                    flow.forgetWarmUp();
-                    if (cache != null) {
-                        cache.forgetWarmUp();
-                    }
-                    if (dataVec != null) {
-                        dataVec.forgetWarmUp();
-                    }
+            List<BenchSide> sides = Stream.<@Nullable BenchSide>of(decoding, flow, cache, dataVec)
+                    .flatMap(Stream::ofNullable)
+                    .toList();
+            for (BenchSide side : sides) {
+                side.round(IMAGES_A_ROUND);
+                side.forgetWarmUp();
+            }
+            for (int round = 0; round < rounds; round++) {
+                for (BenchSide side : sides) {
+                    side.round(IMAGES_A_ROUND);
                 }
             }
             print(result(images, flow, decoding, cache, dataVec));

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /** A pipeline that keeps decoded images on disk: the first epoch, which writes them, and later ones. */
-final class BenchCache {
+final class BenchCache implements BenchSide {
 
     private final ImagePipeline pipeline;
     private final ImageFolder images;
@@ -21,7 +21,8 @@ final class BenchCache {
     }
 
     /** Begins with an empty cache, in a folder that is deleted afterwards. */
-    void round(long least) throws IOException {
+    @Override
+    public void round(long least) throws IOException {
         Path folder = TemporaryFolder.create("imagegen-bench");
         try (ImageDataSetIterator flow =
                 pipeline.cache(DecodedCache.onDisk(folder)).trainingFlow(images)) {
@@ -44,7 +45,8 @@ final class BenchCache {
         rates.add(done, System.nanoTime() - start);
     }
 
-    void forgetWarmUp() {
+    @Override
+    public void forgetWarmUp() {
         first.clear();
         later.clear();
     }

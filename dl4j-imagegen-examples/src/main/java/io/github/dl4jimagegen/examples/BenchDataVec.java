@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
  * DataVec over the same folder, in a process of its own: this library tells OpenCV to use one thread, which holds for a
  * whole process and would hold DataVec up. It waits while the other side is measured.
  */
-final class BenchDataVec implements AutoCloseable {
+final class BenchDataVec implements BenchSide, AutoCloseable {
 
     /** Which DataVec. */
     enum Natives {
@@ -98,8 +98,8 @@ final class BenchDataVec implements AutoCloseable {
         }
     }
 
-    /** Has it read as many whole epochs as it takes to have so many images. */
-    void round(long least) {
+    @Override
+    public void round(long least) {
         String last = "";
         try {
             questions.write(least + System.lineSeparator());
@@ -118,7 +118,8 @@ final class BenchDataVec implements AutoCloseable {
         throw new IllegalStateException("DataVec has failed: " + last);
     }
 
-    void forgetWarmUp() {
+    @Override
+    public void forgetWarmUp() {
         rates.clear();
     }
 

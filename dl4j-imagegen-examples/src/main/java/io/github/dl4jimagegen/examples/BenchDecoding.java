@@ -19,7 +19,7 @@ import org.bytedeco.opencv.opencv_core.Mat;
  * The floor: threads that do nothing but decode files in full, by OpenCV, out of memory. Of a large folder every n-th
  * file, so that they fit there.
  */
-final class BenchDecoding {
+final class BenchDecoding implements BenchSide {
 
     private static final long MOST_BYTES = 256L << 20;
 
@@ -43,7 +43,8 @@ final class BenchDecoding {
         return ((EncodedImage) images.read(index, ByteBuffer::allocateDirect)).bytes();
     }
 
-    void round(long least) {
+    @Override
+    public void round(long least) {
         AtomicLong next = new AtomicLong();
         AtomicLong decoded = new AtomicLong();
         long start = System.nanoTime();
@@ -79,7 +80,8 @@ final class BenchDecoding {
         var unused = decoded.addAndGet(count);
     }
 
-    void forgetWarmUp() {
+    @Override
+    public void forgetWarmUp() {
         rates.clear();
     }
 

@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** A flow that is read again and again: how fast that is, what each stage takes, how much goes onto the heap. */
-final class BenchFlow implements AutoCloseable {
+final class BenchFlow implements BenchSide, AutoCloseable {
 
     private static final ThreadMXBean THREADS = ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
 
@@ -24,8 +24,8 @@ final class BenchFlow implements AutoCloseable {
         this.flow = flow;
     }
 
-    /** Reads as many whole epochs as it takes to have so many images. */
-    void round(long least) {
+    @Override
+    public void round(long least) {
         Map<Long, Long> before = allocated();
         long start = System.nanoTime();
         long done = 0;
@@ -59,7 +59,8 @@ final class BenchFlow implements AutoCloseable {
         return all;
     }
 
-    void forgetWarmUp() {
+    @Override
+    public void forgetWarmUp() {
         rates.clear();
         nanoseconds.clear();
         images = 0;

@@ -11,8 +11,9 @@ import picocli.CommandLine.Command;
  */
 @Command(
         name = "imagegen",
-        description = "Shows what augmentation does, trains networks on folders of images, predicts with them, and measures"
-                + " how fast folders are read.",
+        description =
+                "Shows what augmentation does, trains networks on folders of images, predicts with them, and measures"
+                        + " how fast folders are read.",
         mixinStandardHelpOptions = true,
         version = "imagegen 0.1.0",
         subcommands = {Train.class, Predict.class, PreviewCommand.class, Verify.class, Bench.class})
