@@ -7,8 +7,9 @@ keras_preprocessing   ImageDataGenerator.flow_from_directory, its batches fetche
                       Keras's fit does with and without use_multiprocessing.
 torchvision           ImageFolder behind torch's DataLoader with N workers.
 
-Batches of 32 floats from 0 to 1, in random order, bilinear. Peers take turns; each has a round to warm up. A round is as many
-epochs as it takes to have 2,000 images. Workers live for the whole run. What is not installed is skipped, and said so.
+Batches of 32 floats from 0 to 1, in random order, bilinear. Peers take turns; each has a round to warm up. A round is
+as many epochs as it takes to have 2,000 images. Workers live for the whole run. What is not installed is skipped, and
+it says so.
 
 Packages:
     apt-get install python3-keras-preprocessing python3-torchvision python3-scipy python3-pil
