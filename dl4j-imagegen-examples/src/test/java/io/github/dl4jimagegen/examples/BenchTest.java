@@ -28,8 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(120)
 class BenchTest {
 
-    @TempDir
-    static Path folder;
+    private static Path folder;
 
     private final PrintStream out = System.out;
     private final PrintStream err = System.err;
@@ -37,7 +36,8 @@ class BenchTest {
     private final ByteArrayOutputStream complained = new ByteArrayOutputStream();
 
     @BeforeAll
-    static void images() throws IOException {
+    static void images(@TempDir Path temporary) throws IOException {
+        folder = temporary;
         ImagegenTest.twoColours(folder);
     }
 
