@@ -6,14 +6,17 @@ import picocli.CommandLine.Command;
 
 /**
  * The command line: {@code imagegen preview FOLDER}, {@code imagegen train FOLDER --save FILE}, then
- * {@code imagegen predict FILE IMAGE...}. Without a sub-command it trains on the shipped images.
+ * {@code imagegen predict FILE IMAGE...}; {@code imagegen bench FOLDER}. Without a sub-command it trains on the shipped
+ * images.
  */
 @Command(
         name = "imagegen",
-        description = "Shows what augmentation does, trains networks on folders of images, and predicts with them.",
+        description =
+                "Shows what augmentation does, trains networks on folders of images, predicts with them, and measures"
+                        + " how fast folders are read.",
         mixinStandardHelpOptions = true,
         version = "imagegen 0.1.0",
-        subcommands = {Train.class, Predict.class, PreviewCommand.class, Verify.class})
+        subcommands = {Train.class, Predict.class, PreviewCommand.class, Verify.class, Bench.class})
 public final class Imagegen implements Runnable {
 
     static {
@@ -29,8 +32,8 @@ public final class Imagegen implements Runnable {
      * @param arguments a sub-command and its options; none trains on the shipped images
      */
     public static void main(String[] arguments) {
-        if (arguments.length > 0 && List.of("predict", "preview").contains(arguments[0])) {
-            // The log goes to standard output, which is for the predictions and the names of the pictures there.
+        if (arguments.length > 0 && List.of("predict", "preview", "bench").contains(arguments[0])) {
+            // The log goes to standard output, which is for the results there.
             System.setProperty("org.slf4j.simpleLogger.log.io.github.dl4jimagegen", "error");
         }
         int code = run(arguments);
@@ -61,6 +64,6 @@ public final class Imagegen implements Runnable {
     public void run() {
         throw new CommandLine.ParameterException(
                 new CommandLine(this),
-                "missing sub-command: train, predict, preview or verify (imagegen --help tells more)");
+                "missing sub-command: train, predict, preview, verify or bench (imagegen --help tells more)");
     }
 }

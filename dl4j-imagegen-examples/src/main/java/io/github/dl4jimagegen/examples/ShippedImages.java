@@ -39,20 +39,9 @@ final class ShippedImages {
     /** Unpacks the images into a folder of its own that is deleted when the program ends. */
     static Path unpack() {
         try {
-            Path folder = Files.createTempDirectory("imagegen-fashion-mnist");
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(folder)));
-            return unpackInto(folder);
+            return unpackInto(TemporaryFolder.create("imagegen-fashion-mnist"));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot make a temporary folder: " + e.getMessage(), e);
-        }
-    }
-
-    private static void delete(Path folder) {
-        try (var files = Files.walk(folder)) {
-            files.sorted(java.util.Comparator.reverseOrder())
-                    .forEach(file -> file.toFile().delete());
-        } catch (IOException e) {
-            // The system's temporary folder is cleaned by the system.
         }
     }
 }
