@@ -15,8 +15,8 @@ public final class Boxes {
     private Boxes() {}
 
     /**
-     * Returns what becomes of boxes. Each warp sends the outline of a box somewhere; the upright box around that is
-     * clipped to the image. A box of which too little is left is dropped. Pixel operations leave boxes alone.
+     * Returns what becomes of boxes. Each box is clipped to the image first. Each warp sends its outline somewhere; the
+     * upright box around that is clipped again. A box of which too little is left is dropped. Pixel operations leave boxes alone.
      *
      * @param operations what is done to the image, in order; fused as for the image
      * @param shape the image before
@@ -35,7 +35,7 @@ public final class Boxes {
         List<ImageOperation> fused = ImageOperation.tracked(operations);
         List<Box> remaining = new ArrayList<>(boxes.size());
         for (Box box : boxes) {
-            Visible visible = new Visible(box, 1);
+            Visible visible = new Visible(box, 1).within(shape.height(), shape.width());
             ImageShape current = shape;
             for (ImageOperation operation : fused) {
                 current = operation.outputShape(current);
@@ -64,15 +64,22 @@ public final class Boxes {
                 xMax = Math.max(xMax, point.x() + 0.5);
                 yMax = Math.max(yMax, point.y() + 0.5);
             }
-            double left = Math.max(0, xMin);
-            double top = Math.max(0, yMin);
-            double right = Math.min(warp.width(), xMax);
-            double bottom = Math.min(warp.height(), yMax);
+            return xMin < xMax && yMin < yMax
+                    ? new Visible(new Box(xMin, yMin, xMax, yMax, box.label()), share)
+                            .within(warp.height(), warp.width())
+                    : new Visible(box, 0);
+        }
+
+        Visible within(int height, int width) {
+            double left = Math.max(0, box.xMin());
+            double top = Math.max(0, box.yMin());
+            double right = Math.min(width, box.xMax());
+            double bottom = Math.min(height, box.yMax());
             if (!(left < right && top < bottom)) {
                 return new Visible(box, 0);
             }
-            double kept = (right - left) * (bottom - top) / ((xMax - xMin) * (yMax - yMin));
-            return new Visible(new Box(left, top, right, bottom, box.label()), share * kept);
+            Box part = new Box(left, top, right, bottom, box.label());
+            return new Visible(part, share * (part.area() / box.area()));
         }
 
         private List<Point> outline(PlaneMap map) {

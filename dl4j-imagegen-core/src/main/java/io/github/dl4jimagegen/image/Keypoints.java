@@ -10,7 +10,7 @@ public final class Keypoints {
     private Keypoints() {}
 
     /**
-     * Returns what becomes of keypoints. One that leaves the image on its way is no longer visible, but keeps the place
+     * Returns what becomes of keypoints. One that is outside of the image, or leaves it on its way, is no longer visible, but keeps the place
      * that the warps give it; one that a warp sends nowhere stays where it was and is no longer visible. Pixel
      * operations leave keypoints alone. Names stay as they are: after a flip a "left eye" is still called so, though it
      * is now on the other side.
@@ -23,6 +23,8 @@ public final class Keypoints {
      */
     public static List<Keypoint> apply(List<ImageOperation> operations, ImageShape shape, List<Keypoint> keypoints) {
         List<Keypoint> moved = new ArrayList<>(keypoints);
+        moved.replaceAll(
+                keypoint -> at(new Point(keypoint.x(), keypoint.y()), keypoint, shape.height(), shape.width()));
         ImageShape current = shape;
         for (ImageOperation operation : ImageOperation.tracked(operations)) {
             current = operation.outputShape(current);
@@ -38,11 +40,12 @@ public final class Keypoints {
         if (place.isEmpty()) {
             return new Keypoint(keypoint.name(), keypoint.x(), keypoint.y(), false);
         }
-        Point point = place.get();
-        boolean inside = point.x() >= -0.5
-                && point.x() <= warp.width() - 0.5
-                && point.y() >= -0.5
-                && point.y() <= warp.height() - 0.5;
+        return at(place.get(), keypoint, warp.height(), warp.width());
+    }
+
+    private static Keypoint at(Point point, Keypoint keypoint, int height, int width) {
+        boolean inside =
+                point.x() >= -0.5 && point.x() <= width - 0.5 && point.y() >= -0.5 && point.y() <= height - 0.5;
         return new Keypoint(keypoint.name(), point.x(), point.y(), keypoint.visible() && inside);
     }
 }

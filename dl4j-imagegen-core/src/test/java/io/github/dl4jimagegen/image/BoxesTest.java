@@ -65,6 +65,19 @@ class BoxesTest {
     }
 
     @Test
+    void whatIsOutsideOfTheImageIsLeftOutAlsoIfNothingMoves() {
+        List<Box> boxes = List.of(new Box(-5, 2, 5, 6, 1), new Box(31, 2, 35, 6, 1), new Box(-95, 2, 5, 6, 1));
+        List<Keypoint> points = List.of(Keypoint.of("in", 29, 19), Keypoint.of("out", 30, 19));
+        for (List<ImageOperation> nothing :
+                List.<List<ImageOperation>>of(List.of(), List.of(Warp.of(SHAPE, Affine.translation(0, 0))))) {
+            assertThat(Boxes.apply(nothing, SHAPE, boxes, 0.1)).containsExactly(new Box(0, 2, 5, 6, 1));
+            assertThat(Keypoints.apply(nothing, SHAPE, points))
+                    .extracting(Keypoint::visible)
+                    .containsExactly(true, false);
+        }
+    }
+
+    @Test
     void overSeveralResamplingsTheVisibleSharesAreMultiplied() {
         Warp left = Warp.of(SHAPE, Affine.translation(-5.5, 0)); // half of the box
         Warp right = Warp.of(SHAPE, Affine.translation(5.5, 0)).border(Border.REFLECT); // not fused: it stays lost

@@ -139,6 +139,13 @@ class PictureLabelsTest {
     }
 
     @Test
+    void boxesOfAnImageThatHasItsSizeAreClippedToo() {
+        Target boxes = Target.ofBoxes(List.of(new Box(-3, 2, 4, 4, 1), new Box(9, 2, 12, 4, 1)));
+        INDArray labels = first(pipeline(ClassMode.boxes(2)), boxes).getLabels();
+        assertThat(labels.dup().data().asFloat()).containsExactly(0, 2, 4, 4, 1, 0, 0, 0, 0, -1);
+    }
+
+    @Test
     void whatSizingCutsOffDoesNotComeBack() {
         SizePolicy rightPart = (image, height, width, random) ->
                 new Placement(new Rectangle(4, 0, 4, 4), Rectangle.whole(height, width));
