@@ -9,6 +9,8 @@ import io.github.dl4jimagegen.cache.DecodedCache;
 import io.github.dl4jimagegen.cache.PictureCache;
 import io.github.dl4jimagegen.cache.PictureCaches;
 import io.github.dl4jimagegen.checkpoint.SourceFingerprint;
+import io.github.dl4jimagegen.image.ImageShape;
+import io.github.dl4jimagegen.image.Mask;
 import io.github.dl4jimagegen.image.Mosaic;
 import io.github.dl4jimagegen.image.Target;
 import io.github.dl4jimagegen.prefetch.OrderedResults;
@@ -61,7 +63,7 @@ final class SourceContent implements ImageFlowContent {
                 new SkippedImages());
         Target example = firstTarget(source);
         this.labels = settings.labels(mode, classCounts(source, example), example);
-        tryOut(labels, example, source);
+        tryOut(labels, finished(example, settings.shape()), source);
         if (images.weighted() && !ADVISED.getAndSet(true)) {
             log.warn("Weights need a network that ends in a LossLayer: Deeplearning4j's OutputLayer multiplies its"
                     + " pre-activations by them, too (see docs/labels.md)");
@@ -106,9 +108,6 @@ final class SourceContent implements ImageFlowContent {
 
     /** A class mode that needs other targets is known before the first batch. */
     private static void tryOut(List<LabelEncoder> labels, Target example, ImageSource source) {
-        if (!(isFinal(example) || example instanceof Target.Mixed)) {
-            return;
-        }
         try {
             for (LabelEncoder label : labels) {
                 long[] mask = label.maskShape();
@@ -117,6 +116,22 @@ final class SourceContent implements ImageFlowContent {
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(e.getMessage() + ", that of " + source.name(0) + " under " + source, e);
         }
+    }
+
+    /** Returns what may become of a target: masks, boxes and keypoints follow their image, of which little may be left. */
+    private static Target finished(Target target, ImageShape shape) {
+        if (target instanceof Target.OfMask || target instanceof Target.OfMaskFile) {
+            byte[] nothing = new byte[shape.height() * shape.width()];
+            return Target.ofMask(Mask.of(shape.height(), shape.width(), nothing).ignoreIndex(0));
+        }
+        if (target instanceof Target.OfBoxes) {
+            return Target.ofBoxes(List.of());
+        }
+        return target instanceof Target.Several several
+                ? Target.ofSeveral(several.targets().stream()
+                        .map(each -> finished(each, shape))
+                        .toList())
+                : target;
     }
 
     /** Masks, boxes and keypoints follow their image first. */

@@ -11,17 +11,48 @@ final class ClassModes {
 
     private ClassModes() {}
 
-    static void requireClasses(String mode, int classes) {
-        if (classes == 0) {
-            throw new IllegalArgumentException("classMode " + mode + " needs classes but the images have none: use"
-                    + " ClassMode.NONE to predict, or a source with labels");
+    static void requireClasses(ClassMode mode, LabelContext context) {
+        if (context.classes() == 0) {
+            throw new IllegalArgumentException(
+                    "classMode " + mode + " needs classes but the images have none" + fitting(context.example()));
         }
     }
 
-    private static int label(Target target, String mode, int classes) {
+    static IllegalArgumentException misfit(ClassMode mode, String needed, Target target) {
+        return new IllegalArgumentException(
+                "classMode " + mode + " needs " + needed + " but the target is " + target + fitting(target));
+    }
+
+    /** Returns in words which class modes a target is for. */
+    private static String fitting(@Nullable Target target) {
+        if (target instanceof Target.OneClass) {
+            return ": use CATEGORICAL, SPARSE or BINARY";
+        }
+        if (target instanceof Target.Classes) {
+            return ": use MULTI_LABEL";
+        }
+        if (target instanceof Target.Values) {
+            return ": use RAW";
+        }
+        if (target instanceof Target.OfMask || target instanceof Target.OfMaskFile) {
+            return ": use MASK or BINARY_MASK";
+        }
+        if (target instanceof Target.OfBoxes) {
+            return ": use ClassMode.yolo(rows, columns) or boxes(most)";
+        }
+        if (target instanceof Target.OfKeypoints of) {
+            return ": use ClassMode.keypoints(" + of.keypoints().size() + ")";
+        }
+        if (target instanceof Target.Several several) {
+            return ": use multiOutput with " + several.targets().size() + " class modes";
+        }
+        return ": use ClassMode.NONE to predict, or a source with labels";
+    }
+
+    private static int label(Target target, ClassMode mode, int classes) {
         int label = target.label();
         if (label < 0) {
-            throw new IllegalArgumentException("classMode " + mode + " needs one class but the target is " + target);
+            throw misfit(mode, "one class", target);
         }
         return checked(label, classes);
     }
@@ -38,13 +69,13 @@ final class ClassModes {
         @Override
         public List<LabelEncoder> encoders(LabelContext context) {
             int classes = context.classes();
-            requireClasses(toString(), classes);
+            requireClasses(this, context);
             float others = (float) (context.smoothing() / classes);
             float own = (float) (1 - context.smoothing() + context.smoothing() / classes);
             return List.of(new SoftEncoder(classes) {
                 @Override
                 void encode(Target target, FloatBuffer row) {
-                    int label = label(target, Categorical.this.toString(), classes);
+                    int label = label(target, Categorical.this, classes);
                     for (int c = 0; c < classes && others != 0; c++) {
                         row.put(c, others);
                     }
@@ -62,12 +93,12 @@ final class ClassModes {
     record Sparse() implements ClassMode {
         @Override
         public List<LabelEncoder> encoders(LabelContext context) {
-            requireClasses(toString(), context.classes());
+            requireClasses(this, context);
             refuseSmoothing(this, context);
             return List.of(new VectorEncoder(1) {
                 @Override
                 void encode(Target target, FloatBuffer row) {
-                    row.put(0, label(target, Sparse.this.toString(), context.classes()));
+                    row.put(0, label(target, Sparse.this, context.classes()));
                 }
 
                 @Override
@@ -86,7 +117,7 @@ final class ClassModes {
     record Binary() implements ClassMode {
         @Override
         public List<LabelEncoder> encoders(LabelContext context) {
-            requireClasses(toString(), context.classes());
+            requireClasses(this, context);
             if (context.classes() != 2) {
                 throw new IllegalArgumentException("classMode BINARY needs exactly 2 classes but there are "
                         + context.classes() + ": use CATEGORICAL, or leave classes out");
@@ -95,7 +126,7 @@ final class ClassModes {
             return List.of(new SoftEncoder(1) {
                 @Override
                 void encode(Target target, FloatBuffer row) {
-                    row.put(0, values[label(target, Binary.this.toString(), 2)]);
+                    row.put(0, values[label(target, Binary.this, 2)]);
                 }
             });
         }
@@ -110,7 +141,7 @@ final class ClassModes {
         @Override
         public List<LabelEncoder> encoders(LabelContext context) {
             int classes = context.classes();
-            requireClasses(toString(), classes);
+            requireClasses(this, context);
             float[] values = smooth(context.smoothing());
             return List.of(new SoftEncoder(classes) {
                 @Override
@@ -118,21 +149,21 @@ final class ClassModes {
                     for (int c = 0; c < classes && values[0] != 0; c++) {
                         row.put(c, values[0]);
                     }
-                    for (int label : labels(target)) {
+                    for (int label : labels(target, MultiLabel.this)) {
                         row.put(checked(label, classes), values[1]);
                     }
                 }
             });
         }
 
-        private static List<Integer> labels(Target target) {
+        private static List<Integer> labels(Target target, ClassMode mode) {
             if (target instanceof Target.Classes several) {
                 return several.labels();
             }
             if (target instanceof Target.OneClass one) {
                 return List.of(one.label());
             }
-            throw new IllegalArgumentException("classMode MULTI_LABEL needs classes but the target is " + target);
+            throw misfit(mode, "classes", target);
         }
 
         @Override
@@ -157,8 +188,7 @@ final class ClassModes {
                 @Override
                 void encode(Target target, FloatBuffer row) {
                     if (!(target instanceof Target.Values values) || values.size() != row.capacity()) {
-                        throw new IllegalArgumentException("classMode " + Raw.this + " needs " + row.capacity()
-                                + " numbers but the target is " + target);
+                        throw misfit(Raw.this, row.capacity() + " numbers", target);
                     }
                     row.put(values.toArray());
                 }

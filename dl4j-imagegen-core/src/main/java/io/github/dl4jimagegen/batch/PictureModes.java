@@ -42,7 +42,7 @@ final class PictureModes {
                 throw new IllegalArgumentException("classMode BINARY_MASK needs exactly 2 classes but there are "
                         + context.classes() + ": use MASK");
             }
-            ClassModes.requireClasses(toString(), context.classes());
+            ClassModes.requireClasses(this, context);
             ClassModes.refuseSmoothing(this, context);
             return List.of(new MaskEncoder(this, context));
         }
@@ -79,7 +79,7 @@ final class PictureModes {
         @Override
         public void encode(Target target, FloatBuffer row, @Nullable FloatBuffer valid) {
             if (!(target instanceof Target.OfMask of)) {
-                throw new IllegalArgumentException("classMode " + mode + " needs a mask but the target is " + target);
+                throw ClassModes.misfit(mode, "a mask", target);
             }
             Mask mask = of.mask();
             for (int y = 0; y < labels.height; y++) {
@@ -105,7 +105,7 @@ final class PictureModes {
 
     private static List<Box> boxes(ClassMode mode, Target target, int classes) {
         if (!(target instanceof Target.OfBoxes boxes)) {
-            throw new IllegalArgumentException("classMode " + mode + " needs boxes but the target is " + target);
+            throw ClassModes.misfit(mode, "boxes", target);
         }
         boxes.boxes().forEach(box -> {
             int unused = ClassModes.checked(box.label(), classes);
@@ -129,7 +129,7 @@ final class PictureModes {
 
         @Override
         public List<LabelEncoder> encoders(LabelContext context) {
-            ClassModes.requireClasses(toString(), context.classes());
+            ClassModes.requireClasses(this, context);
             ClassModes.refuseSmoothing(this, context);
             int classes = context.classes();
             Layout grid = new Layout(context.dataFormat(), 4 + classes, height, width);
@@ -182,7 +182,7 @@ final class PictureModes {
 
         @Override
         public List<LabelEncoder> encoders(LabelContext context) {
-            ClassModes.requireClasses(toString(), context.classes());
+            ClassModes.requireClasses(this, context);
             ClassModes.refuseSmoothing(this, context);
             return List.of(new ClassModes.VectorEncoder(most, COLUMNS) {
                 @Override
@@ -248,8 +248,7 @@ final class PictureModes {
                 public void encode(Target target, FloatBuffer row, @Nullable FloatBuffer seen) {
                     if (!(target instanceof Target.OfKeypoints of)
                             || of.keypoints().size() != count) {
-                        throw new IllegalArgumentException("classMode " + KeypointList.this + " needs " + count
-                                + " keypoints but the target is " + target);
+                        throw ClassModes.misfit(KeypointList.this, count + " keypoints", target);
                     }
                     for (int i = 0; i < count; i++) {
                         Keypoint point = of.keypoints().get(i);

@@ -143,6 +143,16 @@ class ClassModesTest {
     }
 
     @Test
+    void numbersWithoutAClassModeAreToldOfRaw() {
+        ImageSource numbers = ImageArrays.of(images())
+                .targets(
+                        ClassIndex.none(),
+                        images().stream().map(i -> Target.ofValues(1, 2)).toList());
+        assertThatThrownBy(() -> ImagePipeline.targetSize(3, 3).trainingFlow(numbers))
+                .hasMessageContaining("classMode CATEGORICAL needs classes but the images have none: use RAW");
+    }
+
+    @Test
     void aGeneratorsLabelsAreTheSame() {
         for (Case each : cases()) {
             if (each.mode.equals(ClassMode.RAW)) {
