@@ -20,7 +20,7 @@ final class BmpHeader {
         int width = os2 ? bytes.getShort(18) & 0xFFFF : bytes.getInt(18);
         int signedHeight = os2 ? bytes.getShort(20) & 0xFFFF : bytes.getInt(22); // negative: the top row comes first
         int height = Math.abs(signedHeight);
-        int bits = bytes.getShort(os2 ? 24 : 28);
+        int bits = bits(bytes);
         int compression = os2 ? 0 : bytes.getInt(30);
         int channels = bits == 32 ? 4 : 3;
         ImageHeader header = new ImageHeader(ImageFormat.BMP, height, width, channels, 255, 1);
@@ -30,5 +30,10 @@ final class BmpHeader {
                 : rowBytes * height;
         ImageHeader.checkEnd(ImageFormat.BMP, (bytes.getInt(10) & 0xFFFFFFFFL) + dataBytes, bytes);
         return header;
+    }
+
+    /** Returns the bits of a pixel: 8 or fewer are indices of a palette. */
+    static int bits(ByteBuffer bytes) {
+        return bytes.getShort(bytes.getInt(14) == OS2 ? 24 : 28);
     }
 }

@@ -77,6 +77,7 @@ public record ImageStages(
             @Nullable Consumer<CachedPicture> keep) {
         boolean drawn = sizePolicy.isDrawn();
         Picture picture = decode(content, shape, random.step(SIZE_STEP), scratch, clock);
+        Target decoded = decoded(target, picture.shape(), scratch, clock);
         if (keep != null && drawn) {
             Cached.offer(picture.pixels(), picture.shape(), null, keep);
         }
@@ -84,7 +85,7 @@ public record ImageStages(
         if (keep != null && !drawn) {
             Cached.offer(sized, picture.shape(), picture.placement(), keep);
         }
-        return finish(sized, picture, target, random, batch, row, scratch, clock);
+        return finish(sized, picture, decoded, random, batch, row, scratch, clock);
     }
 
     /**
@@ -108,6 +109,7 @@ public record ImageStages(
             int row,
             Scratch scratch,
             StageClock clock) {
+        Target decoded = decoded(target, cached.shape(), scratch, clock);
         clock.enter(Stage.SIZE);
         try (Cached pixels = Cached.view(cached)) {
             Placement known = cached.placement();
@@ -119,7 +121,7 @@ public record ImageStages(
                 sized.copyTo(scratch.sized);
                 sized = scratch.sized;
             }
-            return finish(sized, picture, target, random, batch, row, scratch, clock);
+            return finish(sized, picture, decoded, random, batch, row, scratch, clock);
         }
     }
 
@@ -152,6 +154,10 @@ public record ImageStages(
         return content instanceof EncodedImage encoded
                 ? Picture.decode(encoded.bytes(), decoding, sizePolicy, result, random, scratch)
                 : Picture.of((Image) content, decoding, sizePolicy, result, random, scratch);
+    }
+
+    Target decoded(Target target, ImageShape image, Scratch scratch, StageClock clock) {
+        return TargetStages.decoded(target, image, decoding.pixelLimit(), scratch, clock);
     }
 
     Mat size(Picture picture, ImageShape result, Scratch scratch, StageClock clock) {

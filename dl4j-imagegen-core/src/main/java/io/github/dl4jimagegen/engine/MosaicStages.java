@@ -51,11 +51,12 @@ public final class MosaicStages {
         ImageShape shape =
                 new ImageShape(area.height(), area.width(), stages.shape().channels());
         Picture picture = stages.decode(content, shape, random.step(TILE_STEPS - tile), scratch, clock);
+        Target decoded = stages.decoded(target, picture.shape(), scratch, clock);
         Mat sized = stages.size(picture, shape, scratch, clock);
         ownRange &= Pixels.unit(sized) == 1;
         put(ImageStages.inUnits(sized, scratch), area, tile == 0);
         clock.enter(Stage.AUGMENT);
-        targets.add(ImageStages.TARGETS.sized(target, picture.sizing(shape)));
+        targets.add(ImageStages.TARGETS.sized(decoded, picture.sizing(shape)));
     }
 
     /** 8-bit pictures beside others become floats. */

@@ -8,6 +8,7 @@ import io.github.dl4jimagegen.image.Keypoints;
 import io.github.dl4jimagegen.image.Mask;
 import io.github.dl4jimagegen.image.Target;
 import io.github.dl4jimagegen.image.Warp;
+import io.github.dl4jimagegen.report.Stage;
 import java.util.List;
 
 /**
@@ -19,17 +20,38 @@ import java.util.List;
 record TargetStages(double minVisible) {
 
     /**
-     * Returns the target of the sized image.
+     * Returns the target with its mask decoded, if it has one in a file.
      *
      * @param target as the source has it
+     * @param image the shape of the image before it is sized
+     * @param pixelLimit how many pixels a mask may have
+     * @param clock is told that something is decoded
+     * @throws IllegalArgumentException if the mask is no whole image, too large or not as large as the image
+     */
+    static Target decoded(Target target, ImageShape image, long pixelLimit, Scratch scratch, StageClock clock) {
+        if (target instanceof Target.OfMaskFile mask) {
+            clock.enter(Stage.DECODE);
+            return Target.ofMask(Masks.decode(mask, image, pixelLimit, scratch));
+        }
+        if (target instanceof Target.Several several) {
+            return Target.ofSeveral(several.targets().stream()
+                    .map(each -> decoded(each, image, pixelLimit, scratch, clock))
+                    .toList());
+        }
+        return target;
+    }
+
+    /**
+     * Returns the target of the sized image.
+     *
+     * @param target with its mask decoded
      * @param sizing how the image was brought to its size
      */
     Target sized(Target target, Warp sizing) {
-        if (target instanceof Target.OfMaskFile mask) {
-            return sized(Masks.decode(mask.file().bytes(), mask.coding()), sizing);
-        }
-        if (target instanceof Target.OfMask mask) {
-            return sized(mask.mask(), sizing);
+        if (target instanceof Target.OfMask of) {
+            Mask mask = of.mask();
+            Masks.checkSize(mask.height(), mask.width(), sizing.input());
+            return Target.ofMask(Operations.applyToMask(List.of(sizing), mask));
         }
         if (target instanceof Target.OfBoxes boxes) {
             List<Box> inPixels = boxes.inPixels(sizing.input());
@@ -43,15 +65,6 @@ record TargetStages(double minVisible) {
                     several.targets().stream().map(each -> sized(each, sizing)).toList());
         }
         return target;
-    }
-
-    private static Target sized(Mask mask, Warp sizing) {
-        ImageShape image = sizing.input();
-        if (mask.height() != image.height() || mask.width() != image.width()) {
-            throw new IllegalArgumentException("the mask has " + mask.height() + "x" + mask.width()
-                    + " pixels but its image " + image.height() + "x" + image.width());
-        }
-        return Target.ofMask(Operations.applyToMask(List.of(sizing), mask));
     }
 
     /**

@@ -11,7 +11,7 @@ import java.io.Serializable;
  * @param name what the point is
  * @param x column, in pixels
  * @param y row, in pixels
- * @param visible whether the point can be seen; false also for a point that was moved out of the image
+ * @param visible whether the point is learnt; false for one that is not labelled, or was moved out of the image
  */
 public record Keypoint(String name, double x, double y, boolean visible) implements Serializable {
 
@@ -21,7 +21,7 @@ public record Keypoint(String name, double x, double y, boolean visible) impleme
      * @param name what the point is
      * @param x column, in pixels
      * @param y row, in pixels
-     * @param visible whether the point can be seen
+     * @param visible whether the point is learnt
      */
     public Keypoint {
         if (!Double.isFinite(x) || !Double.isFinite(y)) {

@@ -63,12 +63,15 @@ public sealed interface Target extends Serializable {
     /**
      * Returns the target of an image with a mask in a file of its own.
      *
+     * @param folder where the masks are, for messages
+     * @param name the name of the file in it
      * @param file the bytes of the file, of an image as large as the image it belongs to
      * @param coding what its pixels say
+     * @param classes how many classes there are: others are refused when the file is decoded
      * @return a target for the class modes of masks
      */
-    static Target ofMaskFile(EncodedImage file, MaskCoding coding) {
-        return new OfMaskFile(file, coding);
+    static Target ofMaskFile(String folder, String name, EncodedImage file, MaskCoding coding, int classes) {
+        return new OfMaskFile(folder, name, file, coding, classes);
     }
 
     /**
@@ -176,10 +179,14 @@ public sealed interface Target extends Serializable {
     /**
      * A mask in a file.
      *
+     * @param folder where the masks are, for messages
+     * @param name the name of the file in it
      * @param file the bytes of the file
      * @param coding what its pixels say
+     * @param classes how many classes there are
      */
-    record OfMaskFile(EncodedImage file, MaskCoding coding) implements Target {}
+    record OfMaskFile(String folder, String name, EncodedImage file, MaskCoding coding, int classes)
+            implements Target {}
 
     /** What the coordinates of boxes count. */
     enum Unit {

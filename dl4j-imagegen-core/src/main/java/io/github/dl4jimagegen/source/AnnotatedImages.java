@@ -69,12 +69,14 @@ public final class AnnotatedImages implements ImageSource {
 
     /**
      * Reads the boxes of a COCO file, "instances_*.json". The classes are the file's categories in the order of their
-     * ids. Crowds ({@code iscrowd}) are left out, and counted in the log.
+     * ids. Crowds ({@code iscrowd}), boxes without area and annotations of images that the file does
+     * not have are left out, and counted in the log.
      *
      * @param images the folder that the file's names are relative to
      * @param annotations the JSON file
      * @return the file's images, in the order of their names, each with its boxes, or with none
-     * @throws IllegalArgumentException if the file cannot be understood or an image of it is not there
+     * @throws IllegalArgumentException if the file cannot be understood, an id in it is no whole number or stands twice, or
+     *     an image of it is not there
      * @throws java.io.UncheckedIOException if a file cannot be read
      */
     public static AnnotatedImages coco(Path images, Path annotations) {
@@ -82,8 +84,8 @@ public final class AnnotatedImages implements ImageSource {
     }
 
     /**
-     * Reads the keypoints of a COCO file, "person_keypoints_*.json". Points that are not labelled are at (0, 0) and not
-     * visible.
+     * Reads the keypoints of a COCO file, "person_keypoints_*.json". Points that are labelled but hidden in the image (v = 1) are
+     * learnt like those in sight; others are at (0, 0) and not visible.
      *
      * @param images the folder that the file's names are relative to
      * @param annotations the JSON file
@@ -99,13 +101,14 @@ public final class AnnotatedImages implements ImageSource {
     /**
      * Reads the boxes of YOLO (Darknet, Ultralytics): one text file an image, of the same name, a line a box: class,
      * centre x, centre y, width, height, the last four as shares of the image's size. An image without a file has no
-     * boxes.
+     * boxes, and a box without area is left out; both are counted in the log.
      *
      * @param images the folder of the images, listed to any depth
      * @param labels the folder of the text files, with the same sub-folders
      * @param classes the classes that the files number
      * @return the images, each with its boxes, or with none
-     * @throws IllegalArgumentException if a line cannot be understood, with file and line
+     * @throws IllegalArgumentException if there is no such folder, no image has a file in it, or a line cannot be
+     *     understood, with file and line
      * @throws java.io.UncheckedIOException if a file cannot be read
      */
     public static AnnotatedImages yolo(Path images, Path labels, ClassIndex classes) {
@@ -140,6 +143,11 @@ public final class AnnotatedImages implements ImageSource {
     @Override
     public Target target(int index) {
         return targets[index];
+    }
+
+    @Override
+    public int targetHash(int index) {
+        return Labels.hash(targets[index]);
     }
 
     @Override

@@ -10,9 +10,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.StreamSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,7 +24,6 @@ final class Coco {
 
     private static final Logger log = LoggerFactory.getLogger(Coco.class);
     private static final int VALUES_OF_A_POINT = 3;
-    private static final int VISIBLE = 2;
 
     private final Path folder;
     private final Path file;
@@ -44,24 +46,53 @@ final class Coco {
             throw new UncheckedIOException("cannot read " + file + ": " + e.getMessage(), e);
         }
         Coco coco = new Coco(folder, file);
+        Set<Long> ids = new HashSet<>();
         for (JsonNode image : coco.list(tree, "images")) {
-            Long other = coco.images.put(
-                    coco.field(image, "file_name").asText(),
-                    coco.field(image, "id").asLong());
-            if (other != null) {
-                throw new IllegalArgumentException("cannot understand " + file + ": the image "
-                        + image.get("file_name").asText() + " stands twice");
+            String name = coco.field(image, "file_name").asText();
+            long id = coco.id(image, "id");
+            if (coco.images.put(name, id) != null) {
+                throw coco.twice("image " + name);
+            }
+            if (!ids.add(id)) {
+                throw coco.twice("image id " + id);
             }
         }
         for (JsonNode category : coco.list(tree, "categories")) {
-            coco.categories.put(coco.field(category, "id").asLong(), category);
+            long id = coco.id(category, "id");
+            if (coco.categories.put(id, category) != null) {
+                throw coco.twice("category id " + id);
+            }
         }
+        List<String> orphans = new ArrayList<>();
         for (JsonNode annotation : coco.list(tree, "annotations")) {
-            coco.annotations
-                    .computeIfAbsent(coco.field(annotation, "image_id").asLong(), id -> new ArrayList<>())
-                    .add(annotation);
+            long image = coco.id(annotation, "image_id");
+            if (ids.contains(image)) {
+                coco.annotations.computeIfAbsent(image, id -> new ArrayList<>()).add(annotation);
+            } else {
+                orphans.add(annotation.path("id").asText());
+            }
+        }
+        if (!orphans.isEmpty()) {
+            log.warn(
+                    "Left out {} annotations of images that {} does not have: {}",
+                    orphans.size(),
+                    file,
+                    Companions.first(orphans));
         }
         return coco;
+    }
+
+    private IllegalArgumentException twice(String what) {
+        return new IllegalArgumentException("cannot understand " + file + ": the " + what + " stands twice");
+    }
+
+    private long id(JsonNode node, String name) {
+        JsonNode id = field(node, name);
+        if (!id.isIntegralNumber() || !id.canConvertToLong()) {
+            throw new IllegalArgumentException(
+                    "cannot understand " + file + ": \"" + name + "\" must be a whole number but is " + id);
+        }
+        return id.longValue();
     }
 
     private JsonNode list(JsonNode tree, String name) {
@@ -85,14 +116,17 @@ final class Coco {
                 .toList());
         List<Long> ids = List.copyOf(categories.keySet());
         int crowds = 0;
+        List<String> empty = new ArrayList<>();
         List<Target> targets = new ArrayList<>();
         for (long image : images.values()) {
             List<Box> boxes = new ArrayList<>();
             for (JsonNode annotation : annotations.getOrDefault(image, List.of())) {
                 if (annotation.path("iscrowd").asInt() == 1) {
                     crowds++;
-                } else {
+                } else if (hasArea(annotation)) {
                     boxes.add(box(annotation, ids));
+                } else {
+                    empty.add(annotation.path("id").asText());
                 }
             }
             targets.add(Target.ofBoxes(boxes));
@@ -100,13 +134,27 @@ final class Coco {
         if (crowds > 0) {
             log.info("Left out {} annotations of crowds in {}", crowds, file);
         }
+        if (!empty.isEmpty()) {
+            log.warn("Left out {} boxes without area in {}: {}", empty.size(), file, Companions.first(empty));
+        }
         return new AnnotatedImages(listed(List.copyOf(images.keySet())), classes, targets);
+    }
+
+    /** A bbox that cannot be understood has some. */
+    private boolean hasArea(JsonNode annotation) {
+        JsonNode box = field(annotation, "bbox");
+        return !(isZero(box.path(2)) || isZero(box.path(3)));
+    }
+
+    private static boolean isZero(JsonNode number) {
+        return number.isNumber() && number.asDouble() == 0;
     }
 
     private Box box(JsonNode annotation, List<Long> ids) {
         JsonNode values = field(annotation, "bbox");
-        int label = ids.indexOf(field(annotation, "category_id").asLong());
-        if (values.size() != 4 || label < 0) {
+        int label = ids.indexOf(id(annotation, "category_id"));
+        boolean numbers = StreamSupport.stream(values.spliterator(), false).allMatch(JsonNode::isNumber);
+        if (values.size() != 4 || !numbers || label < 0) {
             throw new IllegalArgumentException("cannot understand " + file + ": an annotation needs a bbox of four"
                     + " numbers and a known category_id but is " + annotation);
         }
@@ -144,8 +192,7 @@ final class Coco {
     }
 
     private List<Keypoint> points(JsonNode object) {
-        JsonNode names =
-                field(categories.getOrDefault(field(object, "category_id").asLong(), object), "keypoints");
+        JsonNode names = field(categories.getOrDefault(id(object, "category_id"), object), "keypoints");
         JsonNode values = field(object, "keypoints");
         if (values.size() != VALUES_OF_A_POINT * names.size()) {
             throw new IllegalArgumentException("cannot understand " + file + ": an object has " + values.size()
@@ -157,7 +204,7 @@ final class Coco {
                     names.get(i).asText(),
                     values.get(VALUES_OF_A_POINT * i).asDouble(),
                     values.get(VALUES_OF_A_POINT * i + 1).asDouble(),
-                    values.get(VALUES_OF_A_POINT * i + 2).asInt() == VISIBLE));
+                    values.get(VALUES_OF_A_POINT * i + 2).asInt() > 0));
         }
         return points;
     }

@@ -2,49 +2,93 @@ package io.github.dl4jimagegen.source;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The files that belong to an image: of the same name with another ending, in another folder. */
+/**
+ * The files of a folder that belong to images: of the same name with another ending, in whatever case. For one thread.
+ */
 final class Companions {
 
-    private Companions() {}
+    private static final int SHOWN = 5;
 
-    /** Returns a name without its ending. */
-    static String stem(String name) {
+    private final Path folder;
+    private final List<String> endings;
+    private final Map<String, List<String>> byStem = new HashMap<>();
+    private final Set<String> unused = new LinkedHashSet<>();
+
+    /** Lists the folder, as deep as that of the images. */
+    Companions(Path folder, List<String> endings) {
+        this.folder = folder;
+        this.endings = endings;
+        FileNames.Builder found = new FileNames.Builder();
+        new FolderWalk(folder, Listing.defaults().endings(endings.toArray(String[]::new))).listAll(found);
+        FileNames names = found.build();
+        for (int i = 0; i < names.size(); i++) {
+            String name = names.get(i);
+            for (String ending : endings) {
+                if (endsWith(name, ending)) {
+                    byStem.computeIfAbsent(name.substring(0, name.length() - ending.length()), s -> new ArrayList<>(1))
+                            .add(name);
+                }
+            }
+            unused.add(name);
+        }
+    }
+
+    static boolean endsWith(String name, String ending) {
+        return name.toLowerCase(Locale.ROOT).endsWith(ending.toLowerCase(Locale.ROOT));
+    }
+
+    /**
+     * Returns the name of the only file that belongs to an image, relative to the folder, or null if there is none.
+     *
+     * @throws IllegalArgumentException if there are several
+     */
+    @Nullable
+    String of(String image) {
+        List<String> there = byStem.getOrDefault(stem(image), List.of());
+        if (there.size() > 1) {
+            throw new IllegalArgumentException(
+                    "there are several files for " + image + " under " + folder + ": " + there);
+        }
+        unused.removeAll(there);
+        return there.isEmpty() ? null : there.get(0);
+    }
+
+    /** Returns the names that an image's file may have. */
+    List<String> sought(String image) {
+        return endings.stream().map(ending -> stem(image) + ending).toList();
+    }
+
+    /** Returns the files that no image has asked for. */
+    List<String> unused() {
+        return List.copyOf(unused);
+    }
+
+    /** Returns the first of some names, for messages. */
+    static String first(List<String> names) {
+        return String.join(", ", names.subList(0, Math.min(SHOWN, names.size())))
+                + (names.size() > SHOWN ? ", ..." : "");
+    }
+
+    private static String stem(String name) {
         int dot = name.lastIndexOf('.');
         return dot > name.lastIndexOf('/') ? name.substring(0, dot) : name;
     }
 
-    /** Returns the file, whether it is there or not. */
-    static Path of(Path folder, String image, String ending) {
-        return folder.resolve(stem(image) + ending);
-    }
-
+    /** Returns the one file that an image must have. */
     static Path required(Path folder, String image, String ending) {
-        Path file = of(folder, image, ending);
+        Path file = folder.resolve(stem(image) + ending);
         if (!Files.isRegularFile(file)) {
             throw new IllegalArgumentException("the annotation of " + image + " is not there: looked for " + file);
         }
         return file;
-    }
-
-    /**
-     * Returns the ending of the only file there is, or null if there is none.
-     *
-     * @throws IllegalArgumentException if there are several
-     */
-    static @Nullable String ending(Path folder, String image, List<String> endings) {
-        List<String> there = endings.stream()
-                .filter(ending -> Files.isRegularFile(of(folder, image, ending)))
-                .toList();
-        if (there.size() > 1) {
-            throw new IllegalArgumentException("there are several files for " + image + " under " + folder + ": "
-                    + Stream.of(there.toArray(String[]::new))
-                            .map(ending -> stem(image) + ending)
-                            .toList());
-        }
-        return there.isEmpty() ? null : there.get(0);
     }
 }

@@ -142,7 +142,7 @@ public interface ImageSource extends EpochPlan.SampleIndices, Serializable {
     }
 
     /**
-     * Decodes all images, on all processors, and says what is wrong with them: which are empty, truncated, too large,
+     * Decodes all images and their masks, on all processors, and says what is wrong with them: which are empty, truncated, too large,
      * unreadable or misnamed, and which are the same to the byte. Progress is logged every five seconds; nothing is
      * changed.
      *

@@ -5,6 +5,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 
 /** What is to be learnt about many images, in arrays of primitives. Immutable. */
@@ -44,6 +45,16 @@ interface Labels extends Serializable {
         }
         if (target instanceof Target.Several several) {
             return several.targets().stream().mapToInt(Labels::hash).reduce(1, (all, hash) -> 31 * all + hash);
+        }
+        if (target instanceof Target.OfBoxes of) {
+            return of.boxes().stream()
+                    .mapToInt(box -> Objects.hash(box.xMin(), box.yMin(), box.xMax(), box.yMax(), box.label()))
+                    .reduce(of.unit().ordinal(), (all, hash) -> 31 * all + hash);
+        }
+        if (target instanceof Target.OfKeypoints of) {
+            return of.keypoints().stream()
+                    .mapToInt(point -> Objects.hash(point.name(), point.x(), point.y(), point.visible()))
+                    .reduce(1, (all, hash) -> 31 * all + hash);
         }
         return target.label();
     }

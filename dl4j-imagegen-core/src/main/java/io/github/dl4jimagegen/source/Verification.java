@@ -157,12 +157,20 @@ final class Verification {
         ByteBuffer digest = digest(content);
         try {
             Problem misnamed = content instanceof EncodedImage encoded ? misnamed(name, encoded) : null;
-            return new Finding(
-                    misnamed,
-                    digest,
-                    Inspection.of(content, pixelLimit, scratch).thumbnail());
+            Inspection seen = Inspection.of(content, pixelLimit, scratch);
+            Problem problem = misnamed != null ? misnamed : ofTarget(index, seen, scratch);
+            return new Finding(problem, digest, seen.thumbnail());
         } catch (RuntimeException e) {
             return new Finding(new Problem(name, kind(content, e), String.valueOf(e.getMessage())), digest, null);
+        }
+    }
+
+    private @Nullable Problem ofTarget(int index, Inspection seen, Scratch scratch) {
+        try {
+            seen.check(source.target(index), pixelLimit, scratch);
+            return null;
+        } catch (IOException | RuntimeException e) {
+            return new Problem(source.name(index), Kind.UNREADABLE, String.valueOf(e.getMessage()));
         }
     }
 

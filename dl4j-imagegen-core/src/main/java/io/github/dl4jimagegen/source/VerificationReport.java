@@ -33,7 +33,7 @@ public record VerificationReport(
         TRUNCATED,
         /** It has more pixels than the limit. */
         TOO_LARGE,
-        /** It cannot be read or decoded for another reason. */
+        /** It, or its mask, cannot be read or decoded for another reason. */
         UNREADABLE,
         /** It can be read, but is of another format than its name says. */
         MISNAMED

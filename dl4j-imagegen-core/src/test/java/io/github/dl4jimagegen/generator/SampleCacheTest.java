@@ -56,7 +56,8 @@ class SampleCacheTest {
     void theFileOfAMaskIsRefused() throws IOException {
         Path folder = Files.createTempDirectory("cache");
         try {
-            Target file = Target.ofMaskFile(new EncodedImage(ByteBuffer.allocate(1)), MaskCoding.classIndices());
+            Target file = Target.ofMaskFile(
+                    "masks", "a.png", new EncodedImage(ByteBuffer.allocate(1)), MaskCoding.classIndices(), 2);
             Examples<Sample> cached = Examples.from(List.of(Sample.of(Image.ofBytes(1, 1, 1, new byte[1]), file)))
                     .cache(folder.resolve("samples.cache"), ElementCodec.ofSamples());
             assertThatThrownBy(() -> list(cached)).hasStackTraceContaining("decode the mask's file first");
