@@ -17,10 +17,12 @@ public sealed interface MaskCoding extends Serializable {
     int ignoreIndex();
 
     /**
-     * Returns the coding of files whose values are class indices, the palette's indices where there is a palette, as in
-     * Pascal VOC; 255 means "no class".
+     * Returns the coding of files whose values are class indices, as in Pascal VOC: the palette's indices where a PNG,
+     * GIF or BMP has one, the levels of a grey PNG of 1, 2 or 4 bits (so that its white is 1, 3 or 15), grey values from
+     * 0 to 255 of all others. 255 means "no class": of an 8-bit mask in black and white nothing white is learnt, for
+     * which {@code colors(List.of(0x000000, 0xFFFFFF))} is the coding; the first such mask is logged as a warning.
      *
-     * @return a coding for PNG files of 8 bits or fewer
+     * @return a coding for files of 8 bits or fewer
      */
     static MaskCoding classIndices() {
         return new ClassIndices(Mask.IGNORE_INDEX);
