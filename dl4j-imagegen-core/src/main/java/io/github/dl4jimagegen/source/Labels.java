@@ -49,7 +49,7 @@ interface Labels extends Serializable {
         if (target instanceof Target.OfBoxes of) {
             return of.boxes().stream()
                     .mapToInt(box -> Objects.hash(box.xMin(), box.yMin(), box.xMax(), box.yMax(), box.label()))
-                    .reduce(of.unit().ordinal(), (all, hash) -> 31 * all + hash);
+                    .reduce(of.unit() == Target.Unit.PIXELS ? 1 : 0, (all, hash) -> 31 * all + hash);
         }
         if (target instanceof Target.OfKeypoints of) {
             return of.keypoints().stream()
