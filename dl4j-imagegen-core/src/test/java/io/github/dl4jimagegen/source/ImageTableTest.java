@@ -1,5 +1,8 @@
 package io.github.dl4jimagegen.source;
 
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import io.github.dl4jimagegen.Logged;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -384,5 +387,25 @@ class ImageTableTest {
         assertThatThrownBy(() -> ImageTable.of(rows, FILE))
                 .hasMessageContaining("row 0 of a table in memory")
                 .hasMessageContaining("(directory " + Path.of("").toAbsolutePath() + ")");
+    }
+
+
+    @Test
+    void classesThatDifferByBlanksAreWarnedOf() throws IOException {
+        Path csv = csv("file,class", "p0.png,cat", "p1.png,cat ", "p2.png,dog");
+        assertThat(Logged.during(() -> assertThat(ImageTable.of(csv, FILE.classColumn("class"))
+                                .classes())
+                        .isEqualTo(ClassIndex.of("cat", "cat ", "dog"))))
+                .anyMatch(line -> line.contains("Classes in column \"class\" of table.csv with blanks around their names")
+                        && line.endsWith(": [\"cat \"]"));
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void pathsOfWindowsAreNamedAsSuch() throws IOException {
+        Path csv = csv("file", "sub\\p0.png", "sub\\p1.png");
+        assertThatThrownBy(() -> ImageTable.of(csv, FILE))
+                .hasMessageContaining("no images: 2 of the 2 rows")
+                .hasMessageEndingWith(": it has \\ between folders, where this system has /");
     }
 }
