@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Views of one source that have no image in common. Made by {@link Splitter}, or by {@link ImageSource#split}. Printed,
+ * Views that have no image in common, of one source or of several. Made by {@link Splitter}, or by {@link ImageSource#split}. Printed,
  * it is a table of how many images each class has in each view. Immutable.
  *
  * @param training the images to train on
@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
 public record Split(ImageSource training, ImageSource validation, ImageSource test) implements Serializable {
 
     /**
-     * Checks that the views have the same classes.
+     * Checks that the views have the same classes, and that those of one source have no image in common.
      *
      * @param training the images to train on
      * @param validation the images to judge by while training
@@ -31,6 +31,17 @@ public record Split(ImageSource training, ImageSource validation, ImageSource te
                         + " have " + training.classes().names() + " and others have "
                         + other.classes().names() + ": use ImageFolder.classes(training.classes())");
             }
+        }
+        refuseShared("training", training, "validation", validation);
+        refuseShared("training", training, "test", test);
+        refuseShared("validation", validation, "test", test);
+    }
+
+    private static void refuseShared(String name, ImageSource view, String otherName, ImageSource other) {
+        Integer shared = SameImage.shared(view, other);
+        if (shared != null) {
+            throw new IllegalArgumentException("the image " + view.name(shared) + " is among the " + name
+                    + " images and among the " + otherName + " images: the views of a split have none in common");
         }
     }
 
