@@ -115,9 +115,13 @@ public final class ImageArchive implements ImageSource {
         }
         List<String> classes = List.copyOf(names);
         String only = root + classes.stream().findFirst().orElse("");
-        if (classes.size() == 1 && images.stream().anyMatch(image -> !image.folder().equals(only))) {
-            log.warn("The only class in {} is {}; if the folders in it are the classes, use ImageArchive.of(archive, \"{}\")",
-                    archive, classes.get(0), only);
+        if (classes.size() == 1
+                && images.stream().anyMatch(image -> !image.folder().equals(only))) {
+            log.warn(
+                    "The only class in {} is {}; if the folders in it are the classes, use ImageArchive.of(archive, \"{}\")",
+                    archive,
+                    classes.get(0),
+                    only);
         }
         Map<String, Integer> labels = new LinkedHashMap<>();
         classes.forEach(each -> labels.put(each, labels.size()));
@@ -179,8 +183,7 @@ public final class ImageArchive implements ImageSource {
         for (Path shard : shards) {
             Map<String, ArchiveEntry> labelOf = new LinkedHashMap<>();
             Map<String, ArchiveEntry> imageOf = new LinkedHashMap<>();
-            for (ArchiveEntry entry : Archives.list(
-                    shard, name -> isClassFile(name) || isImageFile(name))) {
+            for (ArchiveEntry entry : Archives.list(shard, name -> isClassFile(name) || isImageFile(name))) {
                 ArchiveEntry other = (isClassFile(entry.name()) ? labelOf : imageOf).put(sample(entry.name()), entry);
                 if (other != null) {
                     throw refused(

@@ -166,8 +166,7 @@ public final class ImageTable implements ImageSource {
         if (rows.kept().length < table.size()) {
             log.warn("{}", rows.summary());
         }
-        ImageTable images =
-                new ImageTable(table, rules, directory.toAbsolutePath(), rows);
+        ImageTable images = new ImageTable(table, rules, directory.toAbsolutePath(), rows);
         log.info(
                 "Found {} images of {} classes in {}",
                 images.size(),

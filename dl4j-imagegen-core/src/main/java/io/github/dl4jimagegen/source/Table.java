@@ -86,9 +86,7 @@ public final class Table {
             if (rows == null) {
                 rows = new Builder(
                         file,
-                        format.header()
-                                ? cells.stream().map(String::strip).toList()
-                                : numbered(cells.size()));
+                        format.header() ? cells.stream().map(String::strip).toList() : numbered(cells.size()));
                 if (format.header()) {
                     continue;
                 }

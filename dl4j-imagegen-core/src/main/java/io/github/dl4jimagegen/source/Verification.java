@@ -80,9 +80,8 @@ final class Verification {
             Verification looked = of(view.getValue());
             images += looked.source.size();
             problems.addAll(looked.problems);
-            looked.byContent.forEach((digest, names) -> byContent
-                    .computeIfAbsent(digest, key -> new ArrayList<>(1))
-                    .addAll(names));
+            looked.byContent.forEach((digest, names) ->
+                    byContent.computeIfAbsent(digest, key -> new ArrayList<>(1)).addAll(names));
             nearDuplicates.add(view.getKey(), looked.looks);
         }
         List<List<String>> duplicates =

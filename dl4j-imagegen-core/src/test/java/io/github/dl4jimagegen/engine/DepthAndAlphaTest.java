@@ -1,8 +1,5 @@
 package io.github.dl4jimagegen.engine;
 
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.ParameterizedTest;
-import java.nio.ByteBuffer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -20,8 +17,11 @@ import io.github.dl4jimagegen.image.Resizing;
 import io.github.dl4jimagegen.image.Rgb;
 import io.github.dl4jimagegen.image.Warp;
 import java.awt.image.BufferedImage;
+import java.nio.ByteBuffer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /** 16 bits, floats and alpha, seen from outside. */
@@ -182,7 +182,6 @@ class DepthAndAlphaTest {
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new Rgb(0, 256, 0)).hasMessageContaining("[0, 255] but was (0, 256, 0)");
     }
-
 
     @ParameterizedTest
     @CsvSource({"8, L*a*b*", "10, L*a*b*", "4, a transparency mask", "32844, logarithmic light", "77, unknown"})

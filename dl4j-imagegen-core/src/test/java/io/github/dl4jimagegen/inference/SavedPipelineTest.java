@@ -111,7 +111,6 @@ class SavedPipelineTest {
         assertThat(SavedPipeline.load(file).classes().names()).containsExactly("a", "b", "c");
     }
 
-
     @Test
     void aFileThatIsNoZipIsNamed() throws IOException {
         Path file = Files.writeString(root.resolve("model.zip"), "nonsense");

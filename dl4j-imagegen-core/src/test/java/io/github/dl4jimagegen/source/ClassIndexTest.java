@@ -53,7 +53,6 @@ class ClassIndexTest {
                 .hasMessageContaining("classes.json: not the JSON of a class index");
     }
 
-
     @Test
     void jsonThatSaysMoreThanOneThingIsRefused() {
         assertThatThrownBy(() -> ClassIndex.fromJson("{\"version\":1,\"classes\":[\"a\"]} {\"version\":1}"))

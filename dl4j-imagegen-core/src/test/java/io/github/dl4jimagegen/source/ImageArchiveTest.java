@@ -1,22 +1,19 @@
 package io.github.dl4jimagegen.source;
 
-import org.junit.jupiter.params.provider.ValueSource;
-import java.util.zip.ZipOutputStream;
-import java.util.zip.ZipEntry;
-import java.nio.ByteOrder;
-import io.github.dl4jimagegen.Logged;
 import static io.github.dl4jimagegen.source.Trees.labels;
 import static io.github.dl4jimagegen.source.Trees.names;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.dl4jimagegen.Logged;
 import io.github.dl4jimagegen.TestImages;
 import io.github.dl4jimagegen.image.EncodedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -24,6 +21,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
@@ -33,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which images are found in zip and tar files, and what is refused. */
 class ImageArchiveTest {
@@ -139,7 +139,8 @@ class ImageArchiveTest {
 
     /** The images of one class are often in folders of their own: those of a session, of a patient. */
     @ParameterizedTest
-    @ValueSource(strings = {"cats/s0/1.png cats/s1/2.png", "cats/s0/x/1.png cats/s0/y/2.png", "cats/1.png cats/s1/2.png"})
+    @ValueSource(
+            strings = {"cats/s0/1.png cats/s1/2.png", "cats/s0/x/1.png cats/s0/y/2.png", "cats/1.png cats/s1/2.png"})
     void aFolderThatHoldsEverythingIsTheOnlyClassAsInTheUnpackedFolder(String list) {
         String[] files = list.split(" ");
         ImageFolder unpacked = ImageFolder.of(Trees.touch(root.resolve("unpacked"), files));
@@ -168,8 +169,8 @@ class ImageArchiveTest {
 
     @Test
     void whatMacOsAddsIsLeftOut() {
-        ImageArchive archive = ImageArchive.of(zip(
-                "a/1.png", "b/2.png", "__MACOSX/a/._1.png", "__MACOSX/a/9.png", ".thumbs/3.png", "._4.png"));
+        ImageArchive archive = ImageArchive.of(
+                zip("a/1.png", "b/2.png", "__MACOSX/a/._1.png", "__MACOSX/a/9.png", ".thumbs/3.png", "._4.png"));
         assertThat(names(archive)).containsExactly("a/1.png", "b/2.png");
     }
 
@@ -314,7 +315,8 @@ class ImageArchiveTest {
 
     @Test
     void webDatasetPairsFilesBySample() throws IOException {
-        Map<String, byte[]> files = files("s/7.jpg", "s/7.json", "s/3.png", "s/._3.png", "s/3.seg.cls", "s/3.seg.png", "s/7.a.jpg");
+        Map<String, byte[]> files =
+                files("s/7.jpg", "s/7.json", "s/3.png", "s/._3.png", "s/3.seg.cls", "s/3.seg.png", "s/7.a.jpg");
         files.put("s/7.cls", "2\n".getBytes(US_ASCII));
         files.put("s/3.CLS", "0".getBytes(US_ASCII));
         Path first = Packed.USTAR.write(root.resolve("0.tar"), files);
@@ -362,20 +364,21 @@ class ImageArchiveTest {
                 .hasMessageContainingAll(parts);
     }
 
-
     @ParameterizedTest
     @ValueSource(strings = {"../a/1.png", "a/../b/1.png", "/a/1.png", "C:/a/1.png", "a/.."})
     void aNameThatLeadsOutOfTheArchiveIsRefused(String name) {
         String file = name.endsWith("..") ? name + "/1.png" : name;
         for (Packed kind : List.of(Packed.DEFLATED_ZIP, Packed.STORED_ZIP)) {
             Path archive = kind.write(root.resolve("a.zip"), files("a/0.png", file));
-            assertRefused(archive, "the name " + file + " in " + archive + " leads out of the archive (path traversal)");
+            assertRefused(
+                    archive, "the name " + file + " in " + archive + " leads out of the archive (path traversal)");
         }
     }
 
     @Test
     void foldersCalledDotAreNone() {
-        assertThat(names(ImageArchive.of(zip("././a/./1.png", "b/..png", "b/x..png")))).containsExactly("a/1.png", "b/x..png");
+        assertThat(names(ImageArchive.of(zip("././a/./1.png", "b/..png", "b/x..png"))))
+                .containsExactly("a/1.png", "b/x..png");
     }
 
     /** 400 MB of zeros are 400 kB in a zip file. */

@@ -1,7 +1,5 @@
 package io.github.dl4jimagegen.source;
 
-import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.params.ParameterizedTest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,6 +10,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ImageFolderTest {
 
@@ -139,7 +139,6 @@ class ImageFolderTest {
         assertThatThrownBy(() -> ClassIndex.of("a", "b", "a")).hasMessageContaining("\"a\" stands twice");
         assertThatThrownBy(() -> ClassIndex.of()).isInstanceOf(IllegalArgumentException.class);
     }
-
 
     @ParameterizedTest
     @ValueSource(

@@ -1,13 +1,11 @@
 package io.github.dl4jimagegen.source;
 
-import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.condition.DisabledOnOs;
-import io.github.dl4jimagegen.Logged;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.dl4jimagegen.ImageDataSetIterator;
 import io.github.dl4jimagegen.ImagePipeline;
+import io.github.dl4jimagegen.Logged;
 import io.github.dl4jimagegen.TestImages;
 import io.github.dl4jimagegen.batch.ClassMode;
 import io.github.dl4jimagegen.checkpoint.PipelineState;
@@ -34,6 +32,8 @@ import java.util.stream.IntStream;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The rows of a table are images: which ones, with which labels, and what is said about the others. */
@@ -389,15 +389,15 @@ class ImageTableTest {
                 .hasMessageContaining("(directory " + Path.of("").toAbsolutePath() + ")");
     }
 
-
     @Test
     void classesThatDifferByBlanksAreWarnedOf() throws IOException {
         Path csv = csv("file,class", "p0.png,cat", "p1.png,cat ", "p2.png,dog");
-        assertThat(Logged.during(() -> assertThat(ImageTable.of(csv, FILE.classColumn("class"))
-                                .classes())
+        assertThat(Logged.during(() -> assertThat(
+                                ImageTable.of(csv, FILE.classColumn("class")).classes())
                         .isEqualTo(ClassIndex.of("cat", "cat ", "dog"))))
-                .anyMatch(line -> line.contains("Classes in column \"class\" of table.csv with blanks around their names")
-                        && line.endsWith(": [\"cat \"]"));
+                .anyMatch(
+                        line -> line.contains("Classes in column \"class\" of table.csv with blanks around their names")
+                                && line.endsWith(": [\"cat \"]"));
     }
 
     @Test
@@ -409,21 +409,23 @@ class ImageTableTest {
                 .hasMessageEndingWith(": it has \\ between folders, where this system has /");
     }
 
-
     @Test
     void aFileInSeveralRowsIsWarnedOfOnce() throws IOException {
         Path csv = csv("file,class", "p0.png,cat", "p1.png,dog", "./p0.png,dog", "p0.png,cat", "x/../p1.png,dog");
-        List<String> log = Logged.during(
-                () -> assertThat(ImageTable.of(csv, FILE.classColumn("class")).size()).isEqualTo(5));
+        List<String> log = Logged.during(() ->
+                assertThat(ImageTable.of(csv, FILE.classColumn("class")).size()).isEqualTo(5));
         assertThat(log.stream().filter(line -> line.contains("of a row before")))
                 .singleElement()
                 .asString()
-                .endsWith("3 rows of table.csv have the image of a row before, 1 of them with another label, and stay on"
-                        + " its side of a split; the first: line 4 of table.csv has ./p0.png of line 2 of table.csv,"
-                        + " line 5 of table.csv has p0.png of line 2 of table.csv, line 6 of table.csv has x/../p1.png of"
-                        + " line 3 of table.csv");
+                .endsWith(
+                        "3 rows of table.csv have the image of a row before, 1 of them with another label, and stay on"
+                                + " its side of a split; the first: line 4 of table.csv has ./p0.png of line 2 of table.csv,"
+                                + " line 5 of table.csv has p0.png of line 2 of table.csv, line 6 of table.csv has x/../p1.png of"
+                                + " line 3 of table.csv");
         Path clean = csv("file,class", "p0.png,cat", "p1.png,dog");
-        assertThat(Logged.during(() -> assertThat(ImageTable.of(clean, FILE.classColumn("class")).size()).isEqualTo(2)))
+        assertThat(Logged.during(() -> assertThat(
+                                ImageTable.of(clean, FILE.classColumn("class")).size())
+                        .isEqualTo(2)))
                 .noneMatch(line -> line.contains("of a row before"));
     }
 
@@ -443,12 +445,14 @@ class ImageTableTest {
                 Splitter.stratified(3),
                 Splitter.byHash(3),
                 Splitter.grouped(name -> name, 3))) {
-            for (ImageSource source : List.of(table, table.view(IntStream.range(0, 18).map(i -> 17 - i).toArray()))) {
+            for (ImageSource source : List.of(
+                    table, table.view(IntStream.range(0, 18).map(i -> 17 - i).toArray()))) {
                 Split split = splitter.split(source, 0.34);
                 List<Path> validation = names(split.validation()).stream()
                         .map(name -> Path.of(name).normalize())
                         .toList();
-                assertThat(names(split.training())).noneMatch(name -> validation.contains(Path.of(name).normalize()));
+                assertThat(names(split.training()))
+                        .noneMatch(name -> validation.contains(Path.of(name).normalize()));
                 assertThat(split.training().size() + split.validation().size()).isEqualTo(18);
                 assertThat(validation.size() % 3).isZero();
             }

@@ -30,9 +30,7 @@ class NearDuplicatesTest {
             pixels[i] = (byte) Math.max(0, Math.min(255, Math.round(pixel.apply(i / SIDE, i % SIDE))));
         }
         return new Look(
-                name,
-                ByteBuffer.wrap(name.getBytes(StandardCharsets.UTF_8)),
-                Image.ofBytes(SIDE, SIDE, 1, pixels));
+                name, ByteBuffer.wrap(name.getBytes(StandardCharsets.UTF_8)), Image.ofBytes(SIDE, SIDE, 1, pixels));
     }
 
     private static List<NearDuplicate> found(List<Look> training, List<Look> validation) {
@@ -60,8 +58,8 @@ class NearDuplicatesTest {
     @Test
     @Timeout(20)
     void manyImagesThatLookTheSameAreEachNamedOnce() {
-        List<NearDuplicate> found = found(
-                looks(0, 12_000, NearDuplicatesTest::frame), looks(12_000, 24_000, NearDuplicatesTest::frame));
+        List<NearDuplicate> found =
+                found(looks(0, 12_000, NearDuplicatesTest::frame), looks(12_000, 24_000, NearDuplicatesTest::frame));
         assertThat(found).hasSize(12_000);
         assertThat(found).extracting(NearDuplicate::otherName).doesNotHaveDuplicates();
     }
@@ -90,9 +88,13 @@ class NearDuplicatesTest {
 
     @Test
     void squaresAtDifferentPlacesOnOneGroundAreNotTheSame() {
-        List<Look> all = looks(0, 49, number -> look(
-                "square" + number,
-                (row, column) -> row / 2 == number / 7 % 4 && Math.abs(column - number % 7 - 1) < 2 ? 90.0 : 255.0));
+        List<Look> all = looks(
+                0,
+                49,
+                number -> look(
+                        "square" + number,
+                        (row, column) ->
+                                row / 2 == number / 7 % 4 && Math.abs(column - number % 7 - 1) < 2 ? 225.0 : 255.0));
         List<NearDuplicate> found = found(all.subList(0, 28), all.subList(28, 49)); // of 28 places, each of the 21 once
         assertThat(found).hasSize(21).allMatch(pair -> place(pair.name()) == place(pair.otherName()));
     }

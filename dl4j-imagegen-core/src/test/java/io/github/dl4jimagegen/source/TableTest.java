@@ -153,7 +153,6 @@ class TableTest {
         return cell.list().ofSize(3).list().ofMaxSize(20);
     }
 
-
     @Test
     void aByteOrderMarkBeforeAQuoteIsPassedOver() throws IOException {
         for (Charset charset : List.of(StandardCharsets.UTF_8, StandardCharsets.UTF_16LE)) {

@@ -1,12 +1,11 @@
 package io.github.dl4jimagegen.source;
 
-import io.github.dl4jimagegen.sampling.SampleRandom;
-import java.util.ArrayList;
-import io.github.dl4jimagegen.Logged;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.dl4jimagegen.Logged;
 import io.github.dl4jimagegen.TestImages;
+import io.github.dl4jimagegen.sampling.SampleRandom;
 import io.github.dl4jimagegen.source.VerificationReport.Kind;
 import io.github.dl4jimagegen.source.VerificationReport.NearDuplicate;
 import io.github.dl4jimagegen.source.VerificationReport.Problem;
@@ -17,6 +16,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.zip.CRC32;
@@ -136,7 +136,6 @@ class VerificationTest {
                 .isEqualTo("a/99.jpg");
     }
 
-
     @Test
     void copiesOnBothSidesOfASplitAreFoundAndLoggedOnce() throws IOException {
         Files.copy(root.resolve("a/00.png"), root.resolve("a/99.png"));
@@ -150,8 +149,9 @@ class VerificationTest {
         assertThat(log.stream().filter(line -> line.contains("near-duplicates")))
                 .singleElement()
                 .asString()
-                .endsWith("Verified training images of " + root + ", validation images of " + root
-                        + ": 21 images: 0 with problems, 1 groups of exact duplicates, 1 near-duplicates across the split");
+                .endsWith(
+                        "Verified training images of " + root + ", validation images of " + root
+                                + ": 21 images: 0 with problems, 1 groups of exact duplicates, 1 near-duplicates across the split");
     }
 
     @Test
@@ -168,10 +168,9 @@ class VerificationTest {
         ImageFolder folder = ImageFolder.of(root);
         Files.delete(root.resolve("a/02.png"));
         assertThat(folder.verify().problems())
-                .containsExactly(new Problem(
-                        "a/02.png", Kind.MISSING, "there is no such file: " + root.resolve("a/02.png")));
+                .containsExactly(
+                        new Problem("a/02.png", Kind.MISSING, "there is no such file: " + root.resolve("a/02.png")));
     }
-
 
     @Test
     void squaresOnWhiteAndDarkNoiseAreNotTakenForCopies(@TempDir Path other) {
