@@ -94,16 +94,13 @@ public final class ImageFolder implements ImageSource {
         FileNames.Builder names = new FileNames.Builder();
         int[] ends = new int[folders.size()];
         List<String> empty = new ArrayList<>();
+        List<String> filled = new ArrayList<>();
         for (int label = 0; label < ends.length; label++) {
             int before = names.size();
             walk.listClass(folders.get(label), names);
             ends[label] = names.size();
-            if (names.size() == before) {
-                empty.add(folders.get(label));
-            }
+            (names.size() == before ? empty : filled).add(folders.get(label));
         }
-        List<String> filled =
-                folders.stream().filter(name -> !empty.contains(name)).toList();
         if (areSplits(filled)) {
             throw new IllegalArgumentException("the folders under " + root + " are called " + filled
                     + ", which are not classes: use ImageFolder.of(root/" + trainingPart(filled)

@@ -51,6 +51,7 @@ final class NearDuplicates {
      */
     record Look(String name, ByteBuffer digest, Image thumbnail) {}
 
+    @SuppressWarnings("ArrayRecordComponent") // compared by difference() alone
     private record Seen(String name, String view, long hash, byte[] thumbnail, double contrast) {
 
         static Seen of(Look look, String view) {
