@@ -132,7 +132,8 @@ public record ClassIndex(List<String> names) implements Serializable {
             JsonNode tree = JSON.readTree(json);
             JsonNode version = tree.path("version");
             if (!version.isInt() || version.intValue() < 1 || version.intValue() > VERSION) {
-                throw new IllegalArgumentException("the class index has version " + version.asText("none")
+                throw new IllegalArgumentException("the class index has version "
+                        + (version.isMissingNode() ? "none" : version)
                         + " but this library reads 1 to " + VERSION);
             }
             List<String> names = new ArrayList<>();

@@ -101,9 +101,10 @@ public final class ImageFolder implements ImageSource {
             ends[label] = names.size();
             (names.size() == before ? empty : filled).add(folders.get(label));
         }
-        if (areSplits(filled)) {
-            throw new IllegalArgumentException("the folders under " + root + " are called " + filled
-                    + ", which are not classes: use ImageFolder.of(root/" + trainingPart(filled)
+        List<String> judged = filled.isEmpty() ? folders : filled;
+        if (areSplits(judged)) {
+            throw new IllegalArgumentException("the folders under " + root + " are called " + judged
+                    + ", which are not classes: use ImageFolder.of(root/" + trainingPart(judged)
                     + ") and, for the others, ImageFolder.of(...).classes(train.classes())");
         }
         if (names.size() == 0) {
