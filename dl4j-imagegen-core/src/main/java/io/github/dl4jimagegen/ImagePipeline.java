@@ -27,6 +27,7 @@ import io.github.dl4jimagegen.statistics.Fit;
 import io.github.dl4jimagegen.statistics.ImageStatistics;
 import io.github.dl4jimagegen.statistics.Normalization;
 import java.io.Serializable;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.nd4j.linalg.api.buffer.DataType;
 
@@ -690,5 +691,14 @@ public final class ImagePipeline implements Serializable {
 
     PipelineSettings settings() {
         return settings;
+    }
+
+    /** Returns what decides what a training flow delivers, in one line. */
+    @Override
+    public String toString() {
+        Map<String, String> recipe = settings.recipe(FlowMode.TRAINING);
+        String unused = recipe.remove("flow");
+        recipe.put("batchSize", Integer.toString(settings.batchSize));
+        return "ImagePipeline" + recipe;
     }
 }

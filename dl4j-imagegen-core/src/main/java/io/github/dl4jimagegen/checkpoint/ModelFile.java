@@ -132,6 +132,9 @@ public final class ModelFile {
                         + ", but by the network alone");
             }
             return text(zip, entry);
+        } catch (ZipException e) {
+            throw new IOException(
+                    file + " is no zip file, so it was not written by " + writer + ": " + e.getMessage(), e);
         }
     }
 }

@@ -20,6 +20,7 @@ final class TiffHeader {
     private static final int SAMPLE_FORMAT = 339;
 
     private static final int WHITE_IS_ZERO = 0;
+    private static final int GREY = 1;
     private static final int PALETTE = 3;
     private static final int UNSIGNED = 1;
     private static final int MULTIPLIED_ALPHA = 1;
@@ -33,7 +34,9 @@ final class TiffHeader {
         int bits = directory.number(BITS, 1);
         boolean unsigned = directory.number(SAMPLE_FORMAT, UNSIGNED) == UNSIGNED;
         int maxValue = !unsigned || bits > 16 ? 0 : bits > 8 ? ((1 << bits) - 1) << (16 - bits) : 255;
-        boolean palette = directory.number(PHOTOMETRIC, 1) == PALETTE;
+        int photometric = directory.number(PHOTOMETRIC, GREY);
+        checkColors(photometric);
+        boolean palette = photometric == PALETTE;
         ImageHeader header = new ImageHeader(
                 ImageFormat.TIFF,
                 directory.number(HEIGHT, 0),
@@ -46,6 +49,24 @@ final class TiffHeader {
         boolean tiled = directory.has(TILE_OFFSETS);
         checkData(directory, tiled ? TILE_OFFSETS : STRIP_OFFSETS, tiled ? TILE_BYTES : STRIP_BYTES, bytes);
         return header;
+    }
+
+    /** The decoder takes the values of other colour spaces for red, green and blue. */
+    private static void checkColors(int photometric) {
+        String colors =
+                switch (photometric) {
+                    case WHITE_IS_ZERO, GREY, 2, PALETTE, 5, 6 -> null; // RGB, CMYK, YCbCr
+                    case 4 -> "a transparency mask";
+                    case 8, 9, 10 -> "L*a*b*";
+                    case 32803 -> "the raw mosaic of a camera";
+                    case 32844, 32845 -> "logarithmic light";
+                    case 34892 -> "raw light of a camera";
+                    default -> "unknown";
+                };
+        if (colors != null) {
+            throw new IllegalArgumentException("the colours of the TIFF are " + colors + " (photometric interpretation "
+                    + photometric + "), which would be taken for other colours: convert it to RGB");
+        }
     }
 
     /** The decoder takes memory for a whole tile, however small the picture is. */

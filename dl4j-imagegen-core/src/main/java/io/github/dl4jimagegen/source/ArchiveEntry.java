@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.function.IntFunction;
@@ -29,6 +30,9 @@ record ArchiveEntry(String archive, String name, long offset, long stored, long 
     /** A tar file has none. */
     static final long NO_CHECKSUM = -1;
 
+    /** A file of a megabyte may claim to unpack into a gigabyte; no image is that large that had to be compressed. */
+    private static final long MOST_INFLATED = 1L << 28;
+
     /** Returns a number that changes when the archive does. */
     long version() throws IOException {
         return ImageFile.version(Path.of(archive)) + offset;
@@ -43,7 +47,12 @@ record ArchiveEntry(String archive, String name, long offset, long stored, long 
         if (Math.max(size, stored) > Integer.MAX_VALUE - 8) {
             throw new IOException("the file has " + size + " bytes, more than 2 GB");
         }
+        if (deflated && size > MOST_INFLATED) {
+            throw new IOException("the file unpacks to " + size + " bytes but at most " + MOST_INFLATED
+                    + " are taken from an archive that is compressed: unpack it, or store it without compression");
+        }
         return ImageFile.uninterrupted(() -> {
+            checkEnd();
             ByteBuffer content = buffers.apply((int) size).clear().limit((int) size);
             if (deflated) {
                 inflate(fill(ByteBuffer.allocate((int) stored)), content);
@@ -53,6 +62,13 @@ record ArchiveEntry(String archive, String name, long offset, long stored, long 
             check(content.duplicate());
             return content;
         });
+    }
+
+    /** Before memory is taken for what may not be there. */
+    private void checkEnd() throws IOException {
+        if (offset + stored > Files.size(Path.of(archive))) {
+            throw damaged("the archive became shorter");
+        }
     }
 
     private void inflate(ByteBuffer compressed, ByteBuffer content) throws IOException {

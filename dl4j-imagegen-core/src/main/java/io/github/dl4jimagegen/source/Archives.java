@@ -46,7 +46,7 @@ final class Archives {
                     (Files.exists(archive) ? "not an archive but a folder: " : "no such archive: ")
                             + archive.toAbsolutePath());
         }
-        Predicate<String> visible = name -> !name.startsWith(".") && !name.contains("/.") && wanted.test(name);
+        Predicate<String> visible = name -> wanted.test(name) && isVisible(name, archive);
         try {
             String head = head(archive);
             if (head.startsWith("PK")) {
@@ -59,6 +59,16 @@ final class Archives {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot list " + archive + ": " + e.getMessage(), e);
         }
+    }
+
+    /** A name that leads out of the archive's own folder is refused, since such a file cannot lie where it says. */
+    private static boolean isVisible(String name, Path archive) {
+        List<String> parts = List.of(name.split("/", -1));
+        if (parts.contains("..") || name.startsWith("/") || name.matches("(?s)[A-Za-z]:[/\\\\].*")) {
+            throw new IllegalArgumentException("the name " + name + " in " + archive
+                    + " leads out of the archive (path traversal): make the archive with relative names, without ..");
+        }
+        return parts.stream().noneMatch(Listing::isHidden);
     }
 
     private static String cure(String head) {
@@ -84,7 +94,7 @@ final class Archives {
         try (ZipFile zip = ZipFile.builder().setPath(archive).get()) {
             for (Enumeration<ZipArchiveEntry> all = zip.getEntriesInPhysicalOrder(); all.hasMoreElements(); ) {
                 ZipArchiveEntry entry = all.nextElement();
-                String name = withoutDot(entry.getName());
+                String name = withoutDots(entry.getName());
                 if (entry.isDirectory() || !wanted.test(name)) {
                     continue;
                 }
@@ -110,8 +120,12 @@ final class Archives {
         return entries;
     }
 
-    private static String withoutDot(String name) {
-        return name.startsWith("./") ? name.substring(2) : name;
+    private static String withoutDots(String name) {
+        String clean = name;
+        while (clean.startsWith("./")) {
+            clean = clean.substring(2);
+        }
+        return clean.replace("/./", "/");
     }
 
     /** The place of the bytes stands in the entry's own header, which is read when its raw bytes are asked for. */
@@ -130,7 +144,7 @@ final class Archives {
         long end = 0;
         try (TarFile tar = new TarFile(archive)) {
             for (TarArchiveEntry entry : tar.getEntries()) {
-                String name = withoutDot(entry.getName());
+                String name = withoutDots(entry.getName());
                 end = entry.getDataOffset() + entry.getSize();
                 if (entry.isDirectory() || !wanted.test(name)) {
                     continue;

@@ -1,8 +1,11 @@
 package io.github.dl4jimagegen.source;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.Serializable;
@@ -21,23 +24,29 @@ import java.util.stream.IntStream;
  * The classes and their order: class i is output i of the network. Training, validation, test and inference share one,
  * as a value or as JSON: {@code {"version":1,"classes":["cat","dog"]}}. Immutable.
  *
- * @param names the names, without doubles, in the order of the outputs; empty if there are no classes
+ * @param names the names, none empty or twice, in the order of the outputs; no names if there are no classes
  */
 public record ClassIndex(List<String> names) implements Serializable {
 
     private static final int VERSION = 1;
     private static final ClassIndex NONE = new ClassIndex(List.of());
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
 
     /**
-     * Checks that no name stands twice.
+     * Checks that no name is empty or stands twice.
      *
-     * @param names the names, without doubles, in the order of the outputs; empty if there are no classes
+     * @param names the names, none empty or twice, in the order of the outputs; no names if there are no classes
      */
     public ClassIndex {
         names = List.copyOf(names);
         Set<String> seen = new HashSet<>();
         for (String name : names) {
+            if (name.isEmpty()) {
+                throw new IllegalArgumentException("class " + seen.size() + " has an empty name in " + names);
+            }
             if (!seen.add(name)) {
                 throw new IllegalArgumentException("class \"" + name + "\" stands twice in " + names);
             }
@@ -49,7 +58,7 @@ public record ClassIndex(List<String> names) implements Serializable {
      *
      * @param names the names in the order of the outputs, at least one
      * @return an index
-     * @throws IllegalArgumentException if there is no name
+     * @throws IllegalArgumentException if there is no name, or one is empty or stands twice
      */
     public static ClassIndex of(String... names) {
         if (names.length == 0) {
@@ -115,15 +124,17 @@ public record ClassIndex(List<String> names) implements Serializable {
      *
      * @param json what {@link #toJson} returned, now or in an earlier version of this library
      * @return the index
-     * @throws IllegalArgumentException if it is no such JSON, or of a later version
+     * @throws IllegalArgumentException if it is no such JSON, has a key twice or something behind its end, or is of a
+     *     later version
      */
     public static ClassIndex fromJson(String json) {
         try {
             JsonNode tree = JSON.readTree(json);
-            int version = tree.path("version").asInt();
-            if (version < 1 || version > VERSION) {
+            JsonNode version = tree.path("version");
+            if (!version.isInt() || version.intValue() < 1 || version.intValue() > VERSION) {
                 throw new IllegalArgumentException("the class index has version "
-                        + tree.path("version").asText("none") + " but this library reads 1 to " + VERSION);
+                        + (version.isMissingNode() ? "none" : version)
+                        + " but this library reads 1 to " + VERSION);
             }
             List<String> names = new ArrayList<>();
             for (JsonNode name : tree.path("classes")) {

@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -27,6 +28,7 @@ import org.slf4j.LoggerFactory;
  *
  * <pre>{@code
  * ImageArchive flowers = ImageArchive.of(Path.of("flowers.zip"));                  // a folder in it for each class
+ * ImageArchive roses = ImageArchive.of(Path.of("all.zip"), "photos/flowers");      // the classes lie in this folder
  * ImageArchive shards = ImageArchive.webDataset(classes, Path.of("a-000.tar"), Path.of("a-001.tar"));
  * }</pre>
  *
@@ -70,31 +72,61 @@ public final class ImageArchive implements ImageSource {
     }
 
     /**
-     * Lists an archive in which each class has a folder. A folder that holds all of these is no part of the images'
-     * names. Classes and images have the names and the order that {@link ImageFolder#of(Path)} gives them when the
-     * archive is unpacked, so that splits, batches and saved states are the same.
+     * Lists an archive in which each class has a folder. Classes and images have the names and the order that
+     * {@link ImageFolder#of(Path)} gives them when the archive is unpacked into an empty folder, so that splits, batches
+     * and saved states are the same. If the folders of the classes lie in another folder, that one would be the only
+     * class: name it, as the warning in the log says.
      *
      * @param archive a zip or tar file
      * @return its images
-     * @throws IllegalArgumentException if it is no such file, has no images, images that lie in no folder or beside the
-     *     folders of classes, folders called train, valid or test in place of classes, or a name twice
+     * @throws IllegalArgumentException if it is no such file, has no images, images that lie in no folder, folders called
+     *     as parts of a split (train and test) in place of classes, or a name twice or one that leads out of the archive
      * @throws UncheckedIOException if it cannot be read
      */
     public static ImageArchive of(Path archive) {
-        List<ArchiveEntry> images = Archives.list(archive, Listing.defaults()::isImage);
-        String root = commonFolder(images);
+        return of(archive, "");
+    }
+
+    /**
+     * Lists a folder of an archive in which each class has a folder, as {@link ImageFolder#of(Path)} lists that folder
+     * when the archive is unpacked. It is no part of the images' names. What lies outside of it is left out.
+     *
+     * @param archive a zip or tar file
+     * @param folder the folder in it that holds the folders of the classes, such as "flowers" or "data/train"; "" for
+     *     the archive itself
+     * @return its images
+     * @throws IllegalArgumentException if it is no such file, has no images in the folder, images that lie in no folder of
+     *     a class, folders called as parts of a split (train and test) in place of classes, or a name twice or one that
+     *     leads out of the archive
+     * @throws UncheckedIOException if it cannot be read
+     */
+    public static ImageArchive of(Path archive, String folder) {
+        String root = folder.isEmpty() || folder.endsWith("/") ? folder : folder + "/";
+        List<ArchiveEntry> images = Archives.list(archive, Listing.defaults()::isImage).stream()
+                .filter(image -> image.name().startsWith(root))
+                .toList();
         Function<ArchiveEntry, String> classOf = image -> classFolder(image, root);
         Set<String> names = new TreeSet<>(NameOrder.CODE_POINT);
         images.forEach(image -> names.add(classOf.apply(image)));
         if (!names.isEmpty() && ImageFolder.areSplits(names)) {
             throw new IllegalArgumentException("the folders in " + archive + " are called " + names
-                    + ", which are not classes: make an archive of each, or unpack it and use ImageFolder");
+                    + ", which are not classes: use one of them, ImageArchive.of(archive, \"" + root
+                    + ImageFolder.trainingPart(names) + "\")");
         }
         List<String> classes = List.copyOf(names);
+        String only = root + classes.stream().findFirst().orElse("");
+        if (classes.size() == 1
+                && images.stream().anyMatch(image -> !image.folder().equals(only))) {
+            log.warn(
+                    "The only class in {} is {}; if the folders in it are the classes, use ImageArchive.of(archive, \"{}\")",
+                    archive,
+                    classes.get(0),
+                    only);
+        }
         Map<String, Integer> labels = new LinkedHashMap<>();
         classes.forEach(each -> labels.put(each, labels.size()));
         return new ImageArchive(
-                archive.toString(),
+                root.isEmpty() ? archive.toString() : archive + "/" + root.substring(0, root.length() - 1),
                 root,
                 new ClassIndex(classes),
                 images.stream()
@@ -102,17 +134,6 @@ public final class ImageArchive implements ImageSource {
                                 .thenComparing(AS_IN_A_FOLDER))
                         .toList(),
                 image -> labels.getOrDefault(classOf.apply(image), -1));
-    }
-
-    /** A folder that holds everything, as people's archives often have one, is no class, if there are folders in it. */
-    private static String commonFolder(List<ArchiveEntry> images) {
-        String first = images.isEmpty() ? "" : images.get(0).name();
-        String folder = first.substring(0, first.indexOf('/') + 1);
-        if (!images.stream().allMatch(image -> image.name().startsWith(folder))) {
-            return "";
-        }
-        boolean holdsFolders = images.stream().anyMatch(image -> image.name().indexOf('/', folder.length()) >= 0);
-        return holdsFolders ? folder : "";
     }
 
     private static String classFolder(ArchiveEntry image, String root) {
@@ -145,8 +166,9 @@ public final class ImageArchive implements ImageSource {
 
     /**
      * Lists archives by WebDataset's naming convention: the files of one sample have the same name up to the first dot
-     * behind the last slash, {@code 000017.jpg} and {@code 000017.cls}, whose text is the number of the class. Other
-     * files of a sample are left out.
+     * behind the last slash, {@code 000017.jpg} and {@code 000017.cls}, whose text is the number of the class. The
+     * ending is all that follows that dot, so {@code 000017.seg.png} is not the image. Other files of a sample are left
+     * out.
      *
      * @param classes the classes that the .cls files number
      * @param shards zip or tar files
@@ -161,8 +183,7 @@ public final class ImageArchive implements ImageSource {
         for (Path shard : shards) {
             Map<String, ArchiveEntry> labelOf = new LinkedHashMap<>();
             Map<String, ArchiveEntry> imageOf = new LinkedHashMap<>();
-            for (ArchiveEntry entry : Archives.list(
-                    shard, name -> isClassFile(name) || Listing.defaults().isImage(name))) {
+            for (ArchiveEntry entry : Archives.list(shard, name -> isClassFile(name) || isImageFile(name))) {
                 ArchiveEntry other = (isClassFile(entry.name()) ? labelOf : imageOf).put(sample(entry.name()), entry);
                 if (other != null) {
                     throw refused(
@@ -194,6 +215,13 @@ public final class ImageArchive implements ImageSource {
 
     private static boolean isClassFile(String name) {
         return name.substring(sample(name).length()).equalsIgnoreCase(CLASS_OF_SAMPLE);
+    }
+
+    /** "7.png", but not "7.seg.png": that is another file of the sample. */
+    private static boolean isImageFile(String name) {
+        return Listing.defaults()
+                .endings()
+                .contains(name.substring(sample(name).length()).toLowerCase(Locale.ROOT));
     }
 
     /** Returns what the files of a sample have in common. */

@@ -9,12 +9,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,8 +31,8 @@ import org.slf4j.LoggerFactory;
  *       .png, .jpg, .jpeg, .bmp, .gif, .webp, .tif, .tiff, .pnm, .pbm, .pgm or .ppm; sorted by the path of their folder,
  *       then by their name.
  *   <li>Links to folders are followed directly below the root, not deeper.
- *   <li>Other than in Keras, files and folders below the root whose name starts with '.' are skipped, .gif, .webp,
- *       .pnm, .pbm and .pgm are images too, and an ending needs its dot.
+ *   <li>Other than in Keras, files and folders below the root whose name starts with '.' are skipped, and __MACOSX;
+ *       .gif, .webp, .pnm, .pbm and .pgm are images too, and an ending needs its dot.
  * </ul>
  *
  * <p>A {@link Listing} changes these rules. The folder is listed once, when this object is made; files are read when
@@ -43,8 +43,8 @@ public final class ImageFolder implements ImageSource {
 
     private static final long serialVersionUID = 1L;
     private static final Logger log = LoggerFactory.getLogger(ImageFolder.class);
-    private static final Set<String> SPLIT_NAMES =
-            Set.of("train", "training", "val", "valid", "validation", "test", "testing");
+    private static final Pattern TRAINING = Pattern.compile("(?i)train(ing)?[-_ ]?\\d*");
+    private static final Pattern HELD_OUT = Pattern.compile("(?i)(val(id(ation)?)?|test(ing)?)[-_ ]?\\d*");
 
     private final String root;
     private final Listing listing;
@@ -66,8 +66,8 @@ public final class ImageFolder implements ImageSource {
      *
      * @param root a folder with one sub-folder for each class
      * @return the images found
-     * @throws IllegalArgumentException if there is no such folder, if it has no sub-folders or no images, or if its
-     *     sub-folders are called train, val, valid or test
+     * @throws IllegalArgumentException if there is no such folder, if it has no sub-folders or no images, or if those
+     *     with images are called as parts of a split: train and val, or train2017 and test, beside whatever else
      * @throws java.io.UncheckedIOException if it cannot be listed
      */
     public static ImageFolder of(Path root) {
@@ -80,8 +80,8 @@ public final class ImageFolder implements ImageSource {
      * @param root a folder with one sub-folder for each class
      * @param listing the rules, for instance {@code Listing.defaults().endings(".webp")}
      * @return the images found
-     * @throws IllegalArgumentException if there is no such folder, if it has no sub-folders or no images, if its
-     *     sub-folders are called train, val, valid or test, or if a followed link leads back to a folder it lies in
+     * @throws IllegalArgumentException if there is no such folder, if it has no sub-folders or no images, if those with
+     *     images are called as parts of a split, or if a followed link leads back to a folder it lies in
      * @throws java.io.UncheckedIOException if it cannot be listed
      */
     public static ImageFolder of(Path root, Listing listing) {
@@ -91,21 +91,21 @@ public final class ImageFolder implements ImageSource {
             throw new IllegalArgumentException("no class folders under " + root
                     + ": expected one folder for each class, holding " + endings(listing) + " files");
         }
-        if (areSplits(folders)) {
-            throw new IllegalArgumentException("the folders under " + root + " are called " + folders
-                    + ", which are not classes: use ImageFolder.of(root/" + folders.get(0)
-                    + ") and, for the others, ImageFolder.of(...).classes(train.classes())");
-        }
         FileNames.Builder names = new FileNames.Builder();
         int[] ends = new int[folders.size()];
         List<String> empty = new ArrayList<>();
+        List<String> filled = new ArrayList<>();
         for (int label = 0; label < ends.length; label++) {
             int before = names.size();
             walk.listClass(folders.get(label), names);
             ends[label] = names.size();
-            if (names.size() == before) {
-                empty.add(folders.get(label));
-            }
+            (names.size() == before ? empty : filled).add(folders.get(label));
+        }
+        List<String> judged = filled.isEmpty() ? folders : filled;
+        if (areSplits(judged)) {
+            throw new IllegalArgumentException("the folders under " + root + " are called " + judged
+                    + ", which are not classes: use ImageFolder.of(root/" + trainingPart(judged)
+                    + ") and, for the others, ImageFolder.of(...).classes(train.classes())");
         }
         if (names.size() == 0) {
             throw new IllegalArgumentException("no images in the class folders under " + root + ": looked for "
@@ -157,9 +157,23 @@ public final class ImageFolder implements ImageSource {
         return new ImageFolder(root.toAbsolutePath().toString(), listing, names.build(), ClassIndex.none(), new int[0]);
     }
 
-    /** Returns whether all folders are called as the parts of a split are, which are no classes. */
+    /** Returns whether folders with images are called as parts of a split are: all of them, or two different parts. */
     static boolean areSplits(Collection<String> folders) {
-        return folders.stream().allMatch(name -> SPLIT_NAMES.contains(name.toLowerCase(Locale.ROOT)));
+        long training = count(folders, TRAINING);
+        long heldOut = count(folders, HELD_OUT);
+        return (training > 0 && heldOut > 0) || (!folders.isEmpty() && training + heldOut == folders.size());
+    }
+
+    /** Returns which part of a split to train on. */
+    static String trainingPart(Collection<String> folders) {
+        return folders.stream()
+                .filter(TRAINING.asMatchPredicate())
+                .findFirst()
+                .orElse(folders.iterator().next());
+    }
+
+    private static long count(Collection<String> names, Pattern pattern) {
+        return names.stream().filter(pattern.asMatchPredicate()).count();
     }
 
     private static String endings(Listing listing) {

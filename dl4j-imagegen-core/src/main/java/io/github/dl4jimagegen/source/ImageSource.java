@@ -8,6 +8,7 @@ import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntFunction;
 
 /**
@@ -142,14 +143,15 @@ public interface ImageSource extends EpochPlan.SampleIndices, Serializable {
     }
 
     /**
-     * Decodes all images and their masks, on all processors, and says what is wrong with them: which are empty, truncated, too large,
-     * unreadable or misnamed, and which are the same to the byte. Progress is logged every five seconds; nothing is
+     * Decodes all images and their masks, on all processors, and says what is wrong with them: which are missing, empty,
+     * truncated, too large, unreadable or misnamed, and which are the same to the byte. Progress is logged every five
+     * seconds; nothing is
      * changed.
      *
      * @return what was found
      */
     default VerificationReport verify() {
-        return Verification.of(this).report(List.of());
+        return Verification.report(Map.of("all", this));
     }
 
     /**

@@ -22,7 +22,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Rows are taken as Keras takes them: those whose image has another ending or is no file are dropped, then those of
  * other classes than the given ones; the classes are then those that are left, sorted. The order is that of the table.
- * What was dropped is logged and listed. Keras's split is {@link Splitter#first}.
+ * What was dropped is logged and listed. Keras's split is {@link Splitter#first}. A file may stand in several rows, of
+ * which a warning tells; a {@link Splitter} keeps these rows together, other than Keras.
  *
  * <p>The table is read and files are looked for once, when this object is made; images are read when they are needed. A
  * row takes the bytes of its image's path, and four for each class, number and weight, but no object. Immutable and
@@ -40,6 +41,7 @@ public final class ImageTable implements ImageSource {
     private final List<ValueLabels> inputs;
     private final float @Nullable [] weights;
     private final List<DroppedRow> dropped;
+    private final int @Nullable [] firsts;
 
     /**
      * A row that is no image of the source. Immutable.
@@ -73,13 +75,13 @@ public final class ImageTable implements ImageSource {
         }
     }
 
-    private ImageTable(Table table, Rules rules, String directory, TableRows rows) {
+    private ImageTable(Table table, Rules rules, Path directory, TableRows rows) {
         int[] kept = rows.kept();
         NameList images = table.column(rules.image);
         NameList.Builder builder = new NameList.Builder();
         IntStream.of(kept).mapToObj(images::get).forEach(builder::add);
         this.origin = table.toString();
-        this.directory = directory;
+        this.directory = directory.toString();
         this.names = builder.build();
         this.labels = Labels.ofOutputs(
                 rules.outputs.stream().map(output -> output.read(table, kept)).toList());
@@ -87,6 +89,22 @@ public final class ImageTable implements ImageSource {
                 rules.inputs.stream().map(input -> input.read(table, kept)).toList();
         this.weights = rules.weight == null ? null : weights(table, rules.weight, kept);
         this.dropped = rows.dropped();
+        DoubledRows doubled = new DoubledRows(names, directory);
+        this.firsts = doubled.isEmpty() ? null : doubled.firsts();
+        if (!doubled.isEmpty()) {
+            log.warn(
+                    "{}",
+                    doubled.summary(
+                            table,
+                            row -> table.place(kept[row]) + " has " + names.get(row) + " of "
+                                    + table.place(kept[firstRow(row)]),
+                            row -> !target(row).equals(target(firstRow(row)))));
+        }
+    }
+
+    /** Returns the first row with the image of a row. */
+    int firstRow(int index) {
+        return firsts == null ? index : firsts[index];
     }
 
     private static float[] weights(Table table, String column, int[] rows) {
@@ -148,8 +166,7 @@ public final class ImageTable implements ImageSource {
         if (rows.kept().length < table.size()) {
             log.warn("{}", rows.summary());
         }
-        ImageTable images =
-                new ImageTable(table, rules, directory.toAbsolutePath().toString(), rows);
+        ImageTable images = new ImageTable(table, rules, directory.toAbsolutePath(), rows);
         log.info(
                 "Found {} images of {} classes in {}",
                 images.size(),

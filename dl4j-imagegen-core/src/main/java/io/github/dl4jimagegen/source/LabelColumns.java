@@ -45,6 +45,8 @@ sealed interface LabelColumns extends Serializable {
      */
     record OneClass(String column, @Nullable ClassIndex classes) implements LabelColumns {
 
+        private static final Logger log = LoggerFactory.getLogger(OneClass.class);
+
         @Override
         public IntPredicate isOfClasses(Table table) {
             NameList names = table.column(column);
@@ -64,6 +66,7 @@ sealed interface LabelColumns extends Serializable {
             if (index == null) {
                 TreeSet<String> found = new TreeSet<>(NameOrder.CODE_POINT);
                 IntStream.of(rows).mapToObj(names::get).forEach(found::add);
+                warnOfBlanks(found, table);
                 index = new ClassIndex(List.copyOf(found));
             }
             Map<String, Integer> positions = positions(index.names());
@@ -71,6 +74,21 @@ sealed interface LabelColumns extends Serializable {
                     .map(row -> positions.getOrDefault(names.get(row), -1))
                     .toArray();
             return new ClassLabels(index, labels);
+        }
+
+        private void warnOfBlanks(Set<String> names, Table table) {
+            List<String> blank = names.stream()
+                    .filter(name -> !name.equals(name.strip()))
+                    .map(name -> "\"" + name + "\"")
+                    .toList();
+            if (!blank.isEmpty()) {
+                log.warn(
+                        "Classes in column \"{}\" of {} with blanks around their names, which make them classes of their"
+                                + " own: {}",
+                        column,
+                        table,
+                        blank);
+            }
         }
     }
 

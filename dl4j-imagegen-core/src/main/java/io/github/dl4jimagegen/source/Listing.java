@@ -12,7 +12,7 @@ import java.util.Locale;
  * the file unless {@link Links#NONE} is set, also one that leads nowhere: that fails when it is read.
  *
  * @param endings what the names of images end with, in whatever case; in lower case here, not empty
- * @param hidden what happens to files and folders whose name starts with '.'
+ * @param hidden what happens to files and folders whose name starts with '.', and to __MACOSX
  * @param links which links are followed
  * @param order how folders, files and classes are sorted
  * @param emptyClasses which classes without images are accepted when classes are asked for by name
@@ -23,7 +23,7 @@ public record Listing(
         List<String> endings, Hidden hidden, Links links, NameOrder order, EmptyClasses emptyClasses, int depth)
         implements Serializable {
 
-    /** What happens to files and folders whose name starts with '.'. The root itself may be called anything. */
+    /** What happens to files and folders whose name starts with '.', and to __MACOSX. The root may be called anything. */
     public enum Hidden {
         /** They are left out. */
         SKIPPED,
@@ -57,7 +57,7 @@ public record Listing(
      * Checks the endings and the depth, and brings the endings into lower case.
      *
      * @param endings what the names of images end with, in whatever case; not empty
-     * @param hidden what happens to files and folders whose name starts with '.'
+     * @param hidden what happens to files and folders whose name starts with '.', and to __MACOSX
      * @param links which links are followed
      * @param order how folders, files and classes are sorted
      * @param emptyClasses which classes without images are accepted when classes are asked for by name
@@ -141,7 +141,7 @@ public record Listing(
     }
 
     /**
-     * Sets what happens to files and folders whose name starts with '.'.
+     * Sets what happens to files and folders whose name starts with '.', and to __MACOSX.
      *
      * @param hidden whether they are left out
      * @return new rules
@@ -196,7 +196,8 @@ public record Listing(
         return endings.stream().anyMatch(lowerCase::endsWith);
     }
 
+    /** macOS puts a folder of hidden files beside what it packs. */
     static boolean isHidden(String name) {
-        return name.startsWith(".");
+        return name.startsWith(".") || name.equals("__MACOSX");
     }
 }

@@ -27,6 +27,15 @@ final class SourceView implements ImageSource {
         }
     }
 
+    /** Returns what this is a view of: no view. */
+    ImageSource unsplit() {
+        return source;
+    }
+
+    int indexInUnsplit(int index) {
+        return indices[index];
+    }
+
     /** A view of a view is a view of the source, so that views do not pile up. */
     @Override
     public ImageSource view(int... indices) {

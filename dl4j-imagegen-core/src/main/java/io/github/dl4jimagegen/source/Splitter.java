@@ -18,6 +18,9 @@ import org.slf4j.LoggerFactory;
  * List<Split> folds = Splitter.stratified(42).folds(folder, 5);
  * }</pre>
  *
+ * <p>An image that stands more than once, in a view that has its index twice or in a table that has its file in several
+ * rows, counts once, by the first place, and all its places are in the same view.
+ *
  * <p>Views keep the order of the source. The same source gives the same split on every run. How many images each class
  * has in each view is logged, and told by {@link Split#toString} and {@link ClassCounts}. Immutable and thread-safe.
  */
@@ -144,7 +147,7 @@ public abstract sealed class Splitter permits Blocks, Stratified, Hashed, Groupe
     }
 
     private Split split(ImageSource source, Shares shares) {
-        int[] parts = parts(source, shares);
+        int[] parts = partsOfImages(source, shares);
         ImageSource validation = view(source, parts, 0, "validation", shares);
         ImageSource test = shares.parts() == 3 ? view(source, parts, 1, "test", shares) : source.view();
         ImageSource training = view(source, parts, shares.parts() - 1, "training", shares);
@@ -179,7 +182,7 @@ public abstract sealed class Splitter permits Blocks, Stratified, Hashed, Groupe
         if (count < 2) {
             throw new IllegalArgumentException("there must be at least 2 folds but there were to be " + count);
         }
-        int[] parts = parts(source, Shares.folds(count));
+        int[] parts = partsOfImages(source, Shares.folds(count));
         int[] sizes = new int[count];
         Arrays.stream(parts).forEach(fold -> sizes[fold]++);
         if (Arrays.stream(sizes).anyMatch(size -> size == 0)) {
@@ -199,6 +202,22 @@ public abstract sealed class Splitter permits Blocks, Stratified, Hashed, Groupe
                 .toList();
     }
 
-    /** Returns for each image of a source which part it belongs to. */
+    /** What stands more than once is divided once: otherwise it would be on both sides. */
+    private int[] partsOfImages(ImageSource source, Shares shares) {
+        int[] firsts = SameImage.firsts(source);
+        int[] distinct =
+                IntStream.range(0, firsts.length).filter(i -> firsts[i] == i).toArray();
+        if (distinct.length == firsts.length) {
+            return parts(source, shares);
+        }
+        int[] partOfDistinct = parts(source.view(distinct), shares);
+        int[] parts = new int[firsts.length];
+        for (int i = 0; i < distinct.length; i++) {
+            parts[distinct[i]] = partOfDistinct[i];
+        }
+        return IntStream.of(firsts).map(first -> parts[first]).toArray();
+    }
+
+    /** Returns for each image of a source, none of which stands twice, which part it belongs to. */
     abstract int[] parts(ImageSource source, Shares shares);
 }

@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -25,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Table {
 
-    private static final String BYTE_ORDER_MARK = "\uFEFF";
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     private final @Nullable Path file;
     private final List<String> columns;
@@ -41,7 +40,7 @@ public final class Table {
 
     /**
      * Reads a file: with tabs between cells if its name ends with .tsv or .tab, otherwise with commas. The first line
-     * names the columns.
+     * names the columns; blanks around these names do not count.
      *
      * @param file the file
      * @return its rows
@@ -71,7 +70,7 @@ public final class Table {
         CSVFormat csv =
                 CSVFormat.DEFAULT.builder().setDelimiter(format.delimiter()).get();
         try (BufferedReader reader = Files.newBufferedReader(file, format.charset());
-                CSVParser parser = CSVParser.parse(reader, csv)) {
+                CSVParser parser = CSVParser.parse(withoutByteOrderMark(reader), csv)) {
             return parse(parser, format, file);
         } catch (UncheckedIOException e) {
             throw unreadable(file, format, e.getCause() == null ? new IOException(e) : e.getCause());
@@ -85,8 +84,9 @@ public final class Table {
         for (CSVRecord row : parser) {
             List<String> cells = row.toList();
             if (rows == null) {
-                cells = withoutByteOrderMark(cells);
-                rows = new Builder(file, format.header() ? cells : numbered(cells.size()));
+                rows = new Builder(
+                        file,
+                        format.header() ? cells.stream().map(String::strip).toList() : numbered(cells.size()));
                 if (format.header()) {
                     continue;
                 }
@@ -99,13 +99,13 @@ public final class Table {
         return new Table(rows);
     }
 
-    private static List<String> withoutByteOrderMark(List<String> cells) {
-        if (!cells.get(0).startsWith(BYTE_ORDER_MARK)) {
-            return cells;
+    /** Before it is parsed: behind the mark a quote would not begin a cell. */
+    private static BufferedReader withoutByteOrderMark(BufferedReader reader) throws IOException {
+        reader.mark(1);
+        if (reader.read() != BYTE_ORDER_MARK) {
+            reader.reset();
         }
-        List<String> clean = new ArrayList<>(cells);
-        clean.set(0, cells.get(0).substring(BYTE_ORDER_MARK.length()));
-        return clean;
+        return reader;
     }
 
     private static List<String> numbered(int columns) {

@@ -102,7 +102,13 @@ final class TableRows {
 
     private String describe(DroppedRow row) {
         return row.place() + " is no image of this table, since " + row.name() + " " + row.reason() + " (directory "
-                + directory + ")";
+                + directory + ")" + (row.reason() == Reason.NO_FILE ? cure(row.name()) : "");
+    }
+
+    private String cure(String name) {
+        boolean foreign =
+                name.contains("\\") && directory.getFileSystem().getSeparator().equals("/");
+        return foreign ? ": it has \\ between folders, where this system has /" : "";
     }
 
     /** Returns the rows that are left, in order. */

@@ -13,11 +13,13 @@ import io.github.dl4jimagegen.prefetch.Job;
 import io.github.dl4jimagegen.prefetch.Jobs;
 import io.github.dl4jimagegen.prefetch.OrderedPrefetcher;
 import io.github.dl4jimagegen.report.StageTimes;
+import io.github.dl4jimagegen.source.NearDuplicates.Look;
 import io.github.dl4jimagegen.source.VerificationReport.Kind;
 import io.github.dl4jimagegen.source.VerificationReport.Problem;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -25,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,17 +42,9 @@ final class Verification {
 
     private final ImageSource source;
     private final long pixelLimit;
-    final List<Problem> problems = new ArrayList<>();
-    final List<Look> looks = new ArrayList<>();
+    private final List<Problem> problems = new ArrayList<>();
+    private final List<Look> looks = new ArrayList<>();
     private final Map<ByteBuffer, List<String>> byContent = new LinkedHashMap<>();
-
-    /**
-     * What is remembered of an image that can be read.
-     *
-     * @param index its index in the source
-     * @param thumbnail what it looks like
-     */
-    record Look(int index, Image thumbnail) {}
 
     /** What was found out about one image. */
     private record Finding(
@@ -62,18 +57,43 @@ final class Verification {
         this.pixelLimit = pixelLimit;
     }
 
-    static Verification of(ImageSource source) {
+    private static String describe(Map<String, ImageSource> views) {
+        return views.entrySet().stream()
+                .map(view -> (views.size() == 1 ? "" : view.getKey() + " images of ") + view.getValue())
+                .collect(Collectors.joining(", "));
+    }
+
+    private static Verification of(ImageSource source) {
         Verification verification =
                 new Verification(source, Decoding.to(ColorMode.GRAYSCALE).pixelLimit());
         verification.run();
         return verification;
     }
 
-    VerificationReport report(List<VerificationReport.NearDuplicate> nearDuplicates) {
+    /** Looks at all images of some views, and compares the views. */
+    static VerificationReport report(Map<String, ImageSource> views) {
+        int images = 0;
+        List<Problem> problems = new ArrayList<>();
+        Map<ByteBuffer, List<String>> byContent = new LinkedHashMap<>();
+        NearDuplicates nearDuplicates = new NearDuplicates();
+        for (Map.Entry<String, ImageSource> view : views.entrySet()) {
+            Verification looked = of(view.getValue());
+            images += looked.source.size();
+            problems.addAll(looked.problems);
+            looked.byContent.forEach((digest, names) ->
+                    byContent.computeIfAbsent(digest, key -> new ArrayList<>(1)).addAll(names));
+            nearDuplicates.add(view.getKey(), looked.looks);
+        }
         List<List<String>> duplicates =
                 byContent.values().stream().filter(names -> names.size() > 1).toList();
-        VerificationReport report = new VerificationReport(source.size(), problems, duplicates, nearDuplicates);
-        log.info("Verified {}: {}", source, report);
+        VerificationReport report = new VerificationReport(images, problems, duplicates, nearDuplicates.found());
+        log.info("Verified {}: {}", describe(views), report);
+        if (nearDuplicates.notAllCompared() > 0) {
+            log.info(
+                    "{} images, which look like nothing before, were compared with the {} likeliest others only",
+                    nearDuplicates.notAllCompared(),
+                    NearDuplicates.MOST_COMPARED);
+        }
         return report;
     }
 
@@ -89,7 +109,7 @@ final class Verification {
                 }
                 if (System.nanoTime() - logged >= LOG_EVERY) {
                     logged = System.nanoTime();
-                    log.info("Verified {} of {} images, {} with problems", done, source.size(), problems.size());
+                    log.info("Looked at {} of {} images, {} with problems", done, source.size(), problems.size());
                 }
             }
         }
@@ -99,13 +119,14 @@ final class Verification {
         if (finding.problem != null) {
             problems.add(finding.problem);
         }
-        if (finding.digest != null) {
+        boolean isEmpty = finding.problem != null && finding.problem.kind() == Kind.EMPTY;
+        if (finding.digest != null && !isEmpty) {
             byContent
                     .computeIfAbsent(finding.digest, digest -> new ArrayList<>(1))
                     .add(source.name(index));
         }
-        if (finding.thumbnail != null) {
-            looks.add(new Look(index, finding.thumbnail));
+        if (finding.digest != null && finding.thumbnail != null) {
+            looks.add(new Look(source.name(index), finding.digest, finding.thumbnail));
         }
     }
 
@@ -152,7 +173,7 @@ final class Verification {
         try {
             content = source.read(index, scratch::buffer);
         } catch (IOException | RuntimeException e) {
-            return new Finding(new Problem(name, Kind.UNREADABLE, String.valueOf(e.getMessage())), null, null);
+            return new Finding(unread(name, e), null, null);
         }
         ByteBuffer digest = digest(content);
         try {
@@ -170,8 +191,14 @@ final class Verification {
             seen.check(source.target(index), pixelLimit, scratch);
             return null;
         } catch (IOException | RuntimeException e) {
-            return new Problem(source.name(index), Kind.UNREADABLE, String.valueOf(e.getMessage()));
+            return unread(source.name(index), e);
         }
+    }
+
+    private static Problem unread(String name, Exception failure) {
+        return failure instanceof NoSuchFileException
+                ? new Problem(name, Kind.MISSING, "there is no such file: " + failure.getMessage())
+                : new Problem(name, Kind.UNREADABLE, String.valueOf(failure.getMessage()));
     }
 
     private static @Nullable Problem misnamed(String name, EncodedImage encoded) {

@@ -17,8 +17,10 @@ import org.apache.commons.csv.CSVPrinter;
  *
  * @param images how many were looked at
  * @param problems the images that cannot be trained on, or are not what their name says, in the order of the source
- * @param duplicates groups of images that are the same to the byte, each in the order of the source
- * @param nearDuplicates pairs of images that look the same and lie in different views of a split; empty for a source
+ * @param duplicates groups of images that are the same to the byte, each in the order of the source, or of the views of
+ *     a split; empty files do not count
+ * @param nearDuplicates pairs of images that look the same, or are the same to the byte, and lie in different views of a
+ *     split: each image of a later view at most once, with one of an earlier view; empty for a source
  */
 public record VerificationReport(
         int images, List<Problem> problems, List<List<String>> duplicates, List<NearDuplicate> nearDuplicates) {
@@ -27,6 +29,8 @@ public record VerificationReport(
 
     /** What can be wrong with an image. */
     public enum Kind {
+        /** There is no such file. */
+        MISSING,
         /** It has no bytes. */
         EMPTY,
         /** Its end is missing. */

@@ -94,12 +94,12 @@ public final class Normalization implements Serializable {
      * standard deviation. See {@link ImageStatistics#featurewiseStd} for those of a data set.
      *
      * @param mean one number a channel, or one for all; in the unit of rescaled values; copied
-     * @param std as many numbers, none 0
+     * @param std as many numbers, all above 0
      * @return a normalisation for images of that many channels, or of any number
-     * @throws IllegalArgumentException if the numbers are not as many, not finite, or a std is 0
+     * @throws IllegalArgumentException if the numbers are not as many, not finite, or a std is not positive
      */
     public static Normalization featurewise(double[] mean, double[] std) {
-        return new Normalization(Samplewise.NONE, checked("mean", mean), nonZero(mean, std), null, null, null);
+        return new Normalization(Samplewise.NONE, checked("mean", mean), positive(mean, std), null, null, null);
     }
 
     private static double[] checked(String name, double[] numbers) {
@@ -111,15 +111,15 @@ public final class Normalization implements Serializable {
         return numbers.clone();
     }
 
-    private static double[] nonZero(double[] mean, double[] std) {
+    private static double[] positive(double[] mean, double[] std) {
         if (mean.length == 0 || mean.length != std.length) {
             throw new IllegalArgumentException("there must be a mean and a std for each channel but there are "
                     + mean.length + " and " + std.length);
         }
         for (double number : std) {
-            if (number == 0) {
-                throw new IllegalArgumentException(
-                        "the std of a channel must not be 0: add a small number, Keras 1e-6");
+            if (number <= 0) {
+                throw new IllegalArgumentException("the std of a channel must be positive but was " + number
+                        + (number == 0 ? ": add a small number, Keras 1e-6" : ""));
             }
         }
         return checked("std", std);

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param samplewise what is done with each image's own statistics
  * @param center what is subtracted, one number a channel or one for all; null for nothing
- * @param divisor what is divided by then, as many numbers or one; none 0; null with center
+ * @param divisor what is divided by then, as many numbers or one; all above 0; null with center
  * @param zcaShape the shape of the images of the ZCA matrix, or null if there is none
  * @param zcaMatrix its values, row by row, as little-endian floats in Base64; null with zcaShape
  * @param rescale the rescale that all this belongs to, or null for any
@@ -40,7 +40,7 @@ public record NormalizationParameters(
      *
      * @param samplewise what is done with each image's own statistics
      * @param center what is subtracted, one number a channel or one for all; null for nothing
-     * @param divisor what is divided by then, as many numbers or one; none 0; null with center
+     * @param divisor what is divided by then, as many numbers or one; all above 0; null with center
      * @param zcaShape the shape of the images of the ZCA matrix, or null if there is none
      * @param zcaMatrix its values, row by row, as little-endian floats in Base64; null with zcaShape
      * @param rescale the rescale that all this belongs to, or null for any
@@ -59,8 +59,8 @@ public record NormalizationParameters(
             throw new IllegalArgumentException(
                     "there must be one divisor, or one for each center, but there are " + divisors + " and " + centers);
         }
-        if (divisor != null && divisor.contains(0.0)) {
-            throw new IllegalArgumentException("a divisor must not be 0 but they are " + divisor);
+        if (divisor != null && divisor.stream().anyMatch(number -> number <= 0)) {
+            throw new IllegalArgumentException("divisors must be positive but are " + divisor);
         }
     }
 }

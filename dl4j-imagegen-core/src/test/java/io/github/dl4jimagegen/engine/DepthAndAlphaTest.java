@@ -17,8 +17,11 @@ import io.github.dl4jimagegen.image.Resizing;
 import io.github.dl4jimagegen.image.Rgb;
 import io.github.dl4jimagegen.image.Warp;
 import java.awt.image.BufferedImage;
+import java.nio.ByteBuffer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /** 16 bits, floats and alpha, seen from outside. */
@@ -178,5 +181,21 @@ class DepthAndAlphaTest {
         assertThatThrownBy(() -> pipeline.colorMode(ColorMode.RGBA).background(Rgb.WHITE))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new Rgb(0, 256, 0)).hasMessageContaining("[0, 255] but was (0, 256, 0)");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"8, L*a*b*", "10, L*a*b*", "4, a transparency mask", "32844, logarithmic light", "77, unknown"})
+    void colorsOfATiffThatAreNotReadAreRefused(int photometric, String what) {
+        byte[] file = new TestTiff(2, 2).samples(3, 8).tag(262, photometric).write((y, x, c) -> 100 + c);
+        assertThatThrownBy(() -> ImageHeader.of(ByteBuffer.wrap(file)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the colours of the TIFF are " + what + " (photometric interpretation " + photometric
+                        + "), which would be taken for other colours: convert it to RGB");
+    }
+
+    @Test
+    void aTiffOfPrintColorsIsRead() {
+        byte[] file = new TestTiff(2, 2).samples(4, 8).tag(262, 5).write((y, x, c) -> new int[] {0, 255, 51, 0}[c]);
+        assertThat(firstPixel(ImagePipeline.targetSize(2, 2), file)).containsExactly(255, 0, 204);
     }
 }

@@ -110,4 +110,21 @@ class SavedPipelineTest {
                 file, network::save, PIPELINE, new io.github.dl4jimagegen.source.ClassIndex(List.of("a", "b", "c")));
         assertThat(SavedPipeline.load(file).classes().names()).containsExactly("a", "b", "c");
     }
+
+    @Test
+    void aFileThatIsNoZipIsNamed() throws IOException {
+        Path file = Files.writeString(root.resolve("model.zip"), "nonsense");
+        assertThatThrownBy(() -> SavedPipeline.load(file))
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith(file + " is no zip file, so it was not written by SavedPipeline.save: ");
+    }
+
+    @Test
+    void aPipelineIsPrintedAsItsRecipeInOneLine() {
+        assertThat(PIPELINE.toString())
+                .startsWith("ImagePipeline{targetSize=8x8, colorMode=RGB, rescale=0.00392")
+                .contains("normalization=featurewise center [0.485, 0.456, 0.406]", "seed=42", "batchSize=1")
+                .doesNotContain("\n");
+        assertThat(PIPELINE.seed(7)).doesNotHaveToString(PIPELINE.toString());
+    }
 }

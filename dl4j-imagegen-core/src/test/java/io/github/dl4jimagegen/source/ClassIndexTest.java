@@ -21,7 +21,7 @@ class ClassIndexTest {
     void whatIsWrittenIsRead(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("classes.json");
         for (ClassIndex classes : new ClassIndex[] {
-            ClassIndex.of("dog", "a b", "été", "\uD83D\uDE00", ""), ClassIndex.numbered(12), ClassIndex.none()
+            ClassIndex.of("dog", "a b", "été", "\uD83D\uDE00"), ClassIndex.numbered(12), ClassIndex.none()
         }) {
             classes.write(file);
             assertThat(ClassIndex.read(file)).isEqualTo(classes);
@@ -51,5 +51,23 @@ class ClassIndexTest {
         assertThatThrownBy(() -> ClassIndex.read(file))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("classes.json: not the JSON of a class index");
+    }
+
+    @Test
+    void jsonThatSaysMoreThanOneThingIsRefused() {
+        assertThatThrownBy(() -> ClassIndex.fromJson("{\"version\":1,\"classes\":[\"a\"]} {\"version\":1}"))
+                .hasMessageContaining("not the JSON of a class index: ");
+        assertThatThrownBy(() -> ClassIndex.fromJson("{\"version\":1,\"classes\":[\"a\"],\"classes\":[\"b\"]}"))
+                .hasMessageContaining("not the JSON of a class index: ")
+                .hasMessageContaining("classes");
+        assertThatThrownBy(() -> ClassIndex.fromJson("{\"version\":1.9,\"classes\":[\"a\"]}"))
+                .hasMessage("the class index has version 1.9 but this library reads 1 to 1");
+    }
+
+    @Test
+    void aClassHasAName() {
+        assertThatThrownBy(() -> ClassIndex.of("a", ""))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("class 1 has an empty name in [a, ]");
     }
 }

@@ -47,7 +47,7 @@ class ImageArchiveFlowTest {
     }
 
     private ImageArchive archive(Packed kind) throws Exception {
-        return ImageArchive.of(kind.write(root.resolve("archive"), Packed.filesOf(root.resolve("photos"), "photos/")));
+        return ImageArchive.of(kind.write(root.resolve("archive"), Packed.filesOf(root.resolve("photos"), "")));
     }
 
     @ParameterizedTest

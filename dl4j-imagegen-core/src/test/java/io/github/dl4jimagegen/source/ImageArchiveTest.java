@@ -6,12 +6,14 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.dl4jimagegen.Logged;
 import io.github.dl4jimagegen.TestImages;
 import io.github.dl4jimagegen.image.EncodedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -19,6 +21,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
@@ -28,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which images are found in zip and tar files, and what is refused. */
 class ImageArchiveTest {
@@ -105,7 +110,7 @@ class ImageArchiveTest {
         ImageFolder unpacked = ImageFolder.of(folder);
         Path file = Packed.TAR_WITH_NAMES_OF_PAX.write(root.resolve("a.tar"), Packed.filesOf(folder, prefix));
 
-        ImageArchive archive = ImageArchive.of(file);
+        ImageArchive archive = prefix.equals("photos/") ? ImageArchive.of(file, "photos") : ImageArchive.of(file);
         assertThat(archive.classes()).isEqualTo(unpacked.classes());
         assertThat(names(archive)).isEqualTo(names(unpacked)).hasSize(6);
         assertThat(labels(archive)).isEqualTo(labels(unpacked));
@@ -121,20 +126,51 @@ class ImageArchiveTest {
     }
 
     @Test
-    void aFolderThatHoldsEverythingIsNoClassIfThereAreFoldersInIt() {
-        assertThat(ImageArchive.of(zip("all/a/1.png", "all/b/1.png")).classes()).isEqualTo(ClassIndex.of("a", "b"));
+    void theFoldersOfTheClassesMayLieInAFolder() {
+        Path zip = zip("all/a/1.png", "all/b/deep/1.png", "all-2/c/1.png", "readme/1.png");
+        for (String folder : List.of("all", "all/")) {
+            ImageArchive archive = ImageArchive.of(zip, folder);
+            assertThat(archive.classes()).isEqualTo(ClassIndex.of("a", "b"));
+            assertThat(names(archive)).containsExactly("a/1.png", "b/deep/1.png");
+            assertThat(archive).hasToString(zip + "/all");
+        }
+        assertThatThrownBy(() -> ImageArchive.of(zip, "al")).hasMessageStartingWith("no images in " + zip + "/al: ");
+    }
+
+    /** The images of one class are often in folders of their own: those of a session, of a patient. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"cats/s0/1.png cats/s1/2.png", "cats/s0/x/1.png cats/s0/y/2.png", "cats/1.png cats/s1/2.png"})
+    void aFolderThatHoldsEverythingIsTheOnlyClassAsInTheUnpackedFolder(String list) {
+        String[] files = list.split(" ");
+        ImageFolder unpacked = ImageFolder.of(Trees.touch(root.resolve("unpacked"), files));
+        List<String> log = Logged.during(() -> {
+            ImageArchive archive = ImageArchive.of(zip(files));
+            assertThat(archive.classes()).isEqualTo(unpacked.classes()).isEqualTo(ClassIndex.of("cats"));
+            assertThat(names(archive)).isEqualTo(names(unpacked));
+        });
+        assertThat(log)
+                .anyMatch(line -> line.contains("The only class in " + root.resolve("a.zip") + " is cats;")
+                        && line.endsWith("use ImageArchive.of(archive, \"cats\")"));
+    }
+
+    @Test
+    void imagesLieInFoldersOfClasses() {
         assertThat(ImageArchive.of(zip("all/a/1.png", "other/1.png")).classes())
                 .isEqualTo(ClassIndex.of("all", "other"));
         assertThat(ImageArchive.of(zip("all/1.png", "all/2.png")).classes()).isEqualTo(ClassIndex.of("all"));
-        assertRefused(zip("all/1.png", "all/a/2.png"), "the image all/1.png", "lies beside the folders of the classes");
+        assertThatThrownBy(() -> ImageArchive.of(zip("all/1.png", "all/a/2.png"), "all"))
+                .hasMessageContainingAll("the image all/1.png", "lies beside the folders of the classes");
         assertRefused(zip("1.png", "a/2.png"), "the image 1.png", "lies in no folder", "ImageArchive.unlabelled");
-        assertRefused(zip("all/train/a/1.png", "all/Valid/a/1.png"), "called [Valid, train], which are not classes");
+        assertRefused(
+                zip("train/a/1.png", "Valid/a/1.png", "extra/2.png"),
+                "called [Valid, extra, train], which are not classes: use one of them, ImageArchive.of(archive, \"train\")");
     }
 
     @Test
     void whatMacOsAddsIsLeftOut() {
-        ImageArchive archive = ImageArchive.of(zip(
-                "photos/a/1.png", "photos/b/2.png", "__MACOSX/photos/a/._1.png", "photos/.thumbs/3.png", "._4.png"));
+        ImageArchive archive = ImageArchive.of(
+                zip("a/1.png", "b/2.png", "__MACOSX/a/._1.png", "__MACOSX/a/9.png", ".thumbs/3.png", "._4.png"));
         assertThat(names(archive)).containsExactly("a/1.png", "b/2.png");
     }
 
@@ -279,7 +315,8 @@ class ImageArchiveTest {
 
     @Test
     void webDatasetPairsFilesBySample() throws IOException {
-        Map<String, byte[]> files = files("s/7.jpg", "s/7.json", "s/3.png", "s/._3.png", "s/3.seg.cls");
+        Map<String, byte[]> files =
+                files("s/7.jpg", "s/7.json", "s/3.png", "s/._3.png", "s/3.seg.cls", "s/3.seg.png", "s/7.a.jpg");
         files.put("s/7.cls", "2\n".getBytes(US_ASCII));
         files.put("s/3.CLS", "0".getBytes(US_ASCII));
         Path first = Packed.USTAR.write(root.resolve("0.tar"), files);
@@ -300,6 +337,7 @@ class ImageArchiveTest {
             value = {
                 "7.jpg                     |   | the sample 7 in {} has no class: looked for 7.cls",
                 "7.cls                     | 0 | the sample 7 in {} has no image: looked for [.png",
+                "7.seg.png 7.cls           | 0 | the sample 7 in {} has no image: looked for [.png",
                 "7.heic 7.cls              | 0 | the sample 7 in {} has no image: looked for [.png",
                 "7.jpg 7.png 7.cls         | 0 | the sample 7 in {} has several files, 7.jpg and 7.png",
                 "7.jpg 7.cls 7.CLS         | 0 | the sample 7 in {} has several files, 7.cls and 7.CLS",
@@ -324,5 +362,56 @@ class ImageArchiveTest {
         assertThatThrownBy(() -> ImageArchive.of(archive))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContainingAll(parts);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"../a/1.png", "a/../b/1.png", "/a/1.png", "C:/a/1.png", "a/.."})
+    void aNameThatLeadsOutOfTheArchiveIsRefused(String name) {
+        String file = name.endsWith("..") ? name + "/1.png" : name;
+        for (Packed kind : List.of(Packed.DEFLATED_ZIP, Packed.STORED_ZIP)) {
+            Path archive = kind.write(root.resolve("a.zip"), files("a/0.png", file));
+            assertRefused(
+                    archive, "the name " + file + " in " + archive + " leads out of the archive (path traversal)");
+        }
+    }
+
+    @Test
+    void foldersCalledDotAreNone() {
+        assertThat(names(ImageArchive.of(zip("././a/./1.png", "b/..png", "b/x..png"))))
+                .containsExactly("a/1.png", "b/x..png");
+    }
+
+    /** 400 MB of zeros are 400 kB in a zip file. */
+    @Test
+    void whatUnpacksIntoTooMuchIsRefusedBeforeMemoryIsTaken() throws IOException {
+        Path file = root.resolve("bomb.zip");
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+            zip.putNextEntry(new ZipEntry("a/1.png"));
+            for (int megabyte = 0; megabyte < 400; megabyte++) {
+                zip.write(new byte[1 << 20]);
+            }
+        }
+        VerificationReport report = ImageArchive.of(file).verify();
+        assertThat(report.problems()).hasSize(1);
+        assertThat(report.problems().get(0).reason())
+                .isEqualTo("the file unpacks to 419430400 bytes but at most 268435456 are taken from an archive that is"
+                        + " compressed: unpack it, or store it without compression");
+    }
+
+    @Test
+    void whatIsStoredMustBeThereBeforeMemoryIsTaken() throws IOException {
+        byte[] bytes = Packed.STORED_ZIP.pack(files("a/1.png"));
+        ByteBuffer header = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        int central = centralHeader(bytes);
+        header.putInt(central + 20, 1_900_000_000).putInt(central + 24, 1_900_000_000); // both sizes
+        Path file = TestImages.write(root.resolve("a.zip"), bytes);
+        assertThatThrownBy(() -> {
+                    ImageArchive archive = ImageArchive.of(file);
+                    Object unused = archive.read(0, capacity -> {
+                        throw new AssertionError("asked for " + capacity + " bytes");
+                    });
+                })
+                .isInstanceOfAny(IOException.class, UncheckedIOException.class)
+                .hasMessageContaining(file.toString());
     }
 }

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ImageFolderTest {
 
@@ -136,5 +138,36 @@ class ImageFolderTest {
         assertThat(ClassIndex.numbered(3).names()).containsExactly("0", "1", "2");
         assertThatThrownBy(() -> ClassIndex.of("a", "b", "a")).hasMessageContaining("\"a\" stands twice");
         assertThatThrownBy(() -> ClassIndex.of()).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "train/a/1.png val/a/1.png __MACOSX/train/x.txt",
+                "train/a/1.png val/a/1.png annotations/train.json",
+                "train/a/1.png Test/a/1.png extra/a/1.png",
+                "train2017/1.jpg val2017/1.jpg",
+                "training_1/1.jpg validation_1/1.jpg",
+                "test/1.jpg annotations/x.json"
+            })
+    void foldersOfASplitAreNoClasses(String files, @TempDir Path root) {
+        touch(root, files.split(" "));
+        assertThatThrownBy(() -> ImageFolder.of(root))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("which are not classes: use ImageFolder.of(root/");
+    }
+
+    @Test
+    void trainsAndTestTubesAreClasses(@TempDir Path root) {
+        touch(root, "train/1.png", "car/1.png", "trainers/1.png", "test tube/1.png");
+        assertThat(ImageFolder.of(root).classes().names()).containsExactly("car", "test tube", "train", "trainers");
+    }
+
+    @Test
+    void whatMacOsAddsIsNoClass(@TempDir Path root) {
+        touch(root, "a/1.png", "__MACOSX/a/._1.png", "a/__MACOSX/2.png");
+        ImageFolder folder = ImageFolder.of(root);
+        assertThat(folder.classes().names()).containsExactly("a");
+        assertThat(names(folder)).containsExactly("a/1.png");
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.dl4jimagegen.ImageDataSetIterator;
 import io.github.dl4jimagegen.ImagePipeline;
+import io.github.dl4jimagegen.Logged;
 import io.github.dl4jimagegen.TestImages;
 import io.github.dl4jimagegen.batch.ClassMode;
 import io.github.dl4jimagegen.checkpoint.PipelineState;
@@ -31,6 +32,8 @@ import java.util.stream.IntStream;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The rows of a table are images: which ones, with which labels, and what is said about the others. */
@@ -384,5 +387,75 @@ class ImageTableTest {
         assertThatThrownBy(() -> ImageTable.of(rows, FILE))
                 .hasMessageContaining("row 0 of a table in memory")
                 .hasMessageContaining("(directory " + Path.of("").toAbsolutePath() + ")");
+    }
+
+    @Test
+    void classesThatDifferByBlanksAreWarnedOf() throws IOException {
+        Path csv = csv("file,class", "p0.png,cat", "p1.png,cat ", "p2.png,dog");
+        assertThat(Logged.during(() -> assertThat(
+                                ImageTable.of(csv, FILE.classColumn("class")).classes())
+                        .isEqualTo(ClassIndex.of("cat", "cat ", "dog"))))
+                .anyMatch(
+                        line -> line.contains("Classes in column \"class\" of table.csv with blanks around their names")
+                                && line.endsWith(": [\"cat \"]"));
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void pathsOfWindowsAreNamedAsSuch() throws IOException {
+        Path csv = csv("file", "sub\\p0.png", "sub\\p1.png");
+        assertThatThrownBy(() -> ImageTable.of(csv, FILE))
+                .hasMessageContaining("no images: 2 of the 2 rows")
+                .hasMessageEndingWith(": it has \\ between folders, where this system has /");
+    }
+
+    @Test
+    void aFileInSeveralRowsIsWarnedOfOnce() throws IOException {
+        Path csv = csv("file,class", "p0.png,cat", "p1.png,dog", "./p0.png,dog", "p0.png,cat", "x/../p1.png,dog");
+        List<String> log = Logged.during(() ->
+                assertThat(ImageTable.of(csv, FILE.classColumn("class")).size()).isEqualTo(5));
+        assertThat(log.stream().filter(line -> line.contains("of a row before")))
+                .singleElement()
+                .asString()
+                .endsWith(
+                        "3 rows of table.csv have the image of a row before, 1 of them with another label, and stay on"
+                                + " its side of a split; the first: line 4 of table.csv has ./p0.png of line 2 of table.csv,"
+                                + " line 5 of table.csv has p0.png of line 2 of table.csv, line 6 of table.csv has x/../p1.png of"
+                                + " line 3 of table.csv");
+        Path clean = csv("file,class", "p0.png,cat", "p1.png,dog");
+        assertThat(Logged.during(() -> assertThat(
+                                ImageTable.of(clean, FILE.classColumn("class")).size())
+                        .isEqualTo(2)))
+                .noneMatch(line -> line.contains("of a row before"));
+    }
+
+    @Test
+    void rowsOfOneFileAreOnOneSideOfEverySplit() throws IOException {
+        List<String> lines = new ArrayList<>(List.of("file,class"));
+        for (String prefix : List.of("", "./", "x/../")) {
+            for (int i = 0; i < 6; i++) {
+                lines.add(prefix + "p" + i + ".png," + (i % 2 == 0 ? "cat" : "dog"));
+            }
+        }
+        ImageTable table = ImageTable.of(csv(lines.toArray(String[]::new)), FILE.classColumn("class"));
+        for (Splitter splitter : List.of(
+                Splitter.first(),
+                Splitter.last(),
+                Splitter.perClass(),
+                Splitter.stratified(3),
+                Splitter.byHash(3),
+                Splitter.grouped(name -> name, 3))) {
+            for (ImageSource source : List.of(
+                    table, table.view(IntStream.range(0, 18).map(i -> 17 - i).toArray()))) {
+                Split split = splitter.split(source, 0.34);
+                List<Path> validation = names(split.validation()).stream()
+                        .map(name -> Path.of(name).normalize())
+                        .toList();
+                assertThat(names(split.training()))
+                        .noneMatch(name -> validation.contains(Path.of(name).normalize()));
+                assertThat(split.training().size() + split.validation().size()).isEqualTo(18);
+                assertThat(validation.size() % 3).isZero();
+            }
+        }
     }
 }

@@ -323,4 +323,42 @@ class SplitterTest {
         assertThatThrownBy(() -> Splitter.grouped(name -> null, 1).split(all, 0.5))
                 .hasMessageContaining("no group for " + all.name(0));
     }
+
+    @Property(tries = 30)
+    void anImageThatStandsTwiceIsOnOneSide(@ForAll("splitters") Splitter splitter) {
+        ImageSource source = source(300, 3);
+        ImageSource twice =
+                source.view(IntStream.range(0, 600).map(i -> i * 7 % 300).toArray());
+        List<Split> splits = new ArrayList<>(splitter.folds(twice, 3));
+        splits.add(splitter.split(twice, 0.3, 0.2));
+        for (Split split : splits) {
+            assertThat(sourceIndices(split.validation())).doesNotContainAnyElementsOf(sourceIndices(split.training()));
+            assertThat(sourceIndices(split.test())).doesNotContainAnyElementsOf(sourceIndices(split.training()));
+            assertThat(split.training().size()
+                            + split.validation().size()
+                            + split.test().size())
+                    .isEqualTo(600);
+        }
+    }
+
+    @Example
+    void viewsOfASplitHaveNoImageInCommon() {
+        ImageSource images = source(100, 2);
+        assertThatThrownBy(() -> new Split(images, images, images.view()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "the image " + images.name(0) + " is among the training images and among the validation images:"
+                                + " the views of a split have none in common");
+        assertThatThrownBy(() -> new Split(images.view(1, 2), images.view(3), images.view(4, 2)))
+                .hasMessageContaining("among the training images and among the test images");
+        assertThat(new Split(images.view(1, 2), images.view(3), images.view(4))
+                        .test()
+                        .size())
+                .isEqualTo(1);
+        // Another folder, whose indices mean other images.
+        assertThat(new Split(all, ImageFolder.unlabelled(root), all.view())
+                        .validation()
+                        .size())
+                .isEqualTo(FILES);
+    }
 }

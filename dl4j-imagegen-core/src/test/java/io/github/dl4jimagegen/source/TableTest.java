@@ -152,4 +152,25 @@ class TableTest {
                 .map(parts -> String.join("", parts));
         return cell.list().ofSize(3).list().ofMaxSize(20);
     }
+
+    @Test
+    void aByteOrderMarkBeforeAQuoteIsPassedOver() throws IOException {
+        for (Charset charset : List.of(StandardCharsets.UTF_8, StandardCharsets.UTF_16LE)) {
+            Path file = Files.writeString(
+                    root.resolve("a.csv"), "\uFEFF\"filename\",\"class\"\r\n\"a.png\",\"cat\"\r\n", charset);
+            Table table = Table.read(file, TableFormat.csv().charset(charset));
+            assertThat(table.columns()).containsExactly("filename", "class");
+            assertThat(rows(table)).containsExactly(List.of("a.png", "cat"));
+        }
+        assertThatThrownBy(() -> Table.read(write("mark.csv", "\uFEFF"))).hasMessageContaining("mark.csv is empty");
+    }
+
+    @Test
+    void blanksAroundTheNamesOfColumnsDoNotCount() throws IOException {
+        Table table = Table.read(write("a.csv", "file, class ,\" w\"\na.png, cat,1\n"));
+        assertThat(table.columns()).containsExactly("file", "class", "w");
+        assertThat(table.value(0, "class")).isEqualTo(" cat");
+        assertThatThrownBy(() -> Table.read(write("b.csv", "file, file\n")))
+                .hasMessageContaining("column \"file\" stands twice");
+    }
 }

@@ -3,7 +3,9 @@ package io.github.dl4jimagegen.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.dl4jimagegen.Logged;
 import io.github.dl4jimagegen.TestImages;
+import io.github.dl4jimagegen.sampling.SampleRandom;
 import io.github.dl4jimagegen.source.VerificationReport.Kind;
 import io.github.dl4jimagegen.source.VerificationReport.NearDuplicate;
 import io.github.dl4jimagegen.source.VerificationReport.Problem;
@@ -14,6 +16,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.zip.CRC32;
@@ -131,5 +134,64 @@ class VerificationTest {
                         .at("/nearDuplicates/0/name")
                         .asText())
                 .isEqualTo("a/99.jpg");
+    }
+
+    @Test
+    void copiesOnBothSidesOfASplitAreFoundAndLoggedOnce() throws IOException {
+        Files.copy(root.resolve("a/00.png"), root.resolve("a/99.png"));
+        Split split = ImageFolder.of(root).split(0.1);
+        List<VerificationReport> reports = new ArrayList<>();
+        List<String> log = Logged.during(() -> reports.add(split.verify()));
+        VerificationReport report = reports.get(0);
+        assertThat(report.duplicates()).containsExactly(List.of("a/99.png", "a/00.png"));
+        assertThat(report.nearDuplicates())
+                .containsExactly(new NearDuplicate("a/99.png", "training", "a/00.png", "validation"));
+        assertThat(log.stream().filter(line -> line.contains("near-duplicates")))
+                .singleElement()
+                .asString()
+                .endsWith(
+                        "Verified training images of " + root + ", validation images of " + root
+                                + ": 21 images: 0 with problems, 1 groups of exact duplicates, 1 near-duplicates across the split");
+    }
+
+    @Test
+    void emptyFilesAreNoCopiesOfEachOther() {
+        write("a/empty.png", new byte[0]);
+        write("b/empty.png", new byte[0]);
+        VerificationReport report = ImageFolder.of(root).verify();
+        assertThat(report.duplicates()).isEmpty();
+        assertThat(report.problems()).extracting(Problem::kind).containsExactly(Kind.EMPTY, Kind.EMPTY);
+    }
+
+    @Test
+    void aFileThatIsGoneIsMissing() throws IOException {
+        ImageFolder folder = ImageFolder.of(root);
+        Files.delete(root.resolve("a/02.png"));
+        assertThat(folder.verify().problems())
+                .containsExactly(
+                        new Problem("a/02.png", Kind.MISSING, "there is no such file: " + root.resolve("a/02.png")));
+    }
+
+    @Test
+    void squaresOnWhiteAndDarkNoiseAreNotTakenForCopies(@TempDir Path other) {
+        for (int i = 0; i < 60; i++) {
+            SampleRandom random = SampleRandom.of(5, 0, i, 0);
+            BufferedImage square = new BufferedImage(64, 64, BufferedImage.TYPE_BYTE_GRAY);
+            BufferedImage noise = new BufferedImage(64, 64, BufferedImage.TYPE_BYTE_GRAY);
+            int side = random.nextInt(8, 20);
+            int left = random.nextInt(0, 64 - side);
+            int top = random.nextInt(0, 64 - side);
+            int grey = random.nextInt(60, 200);
+            for (int y = 0; y < 64; y++) {
+                for (int x = 0; x < 64; x++) {
+                    boolean inside = x >= left && x < left + side && y >= top && y < top + side;
+                    square.getRaster().setSample(x, y, 0, inside ? grey : 255);
+                    noise.getRaster().setSample(x, y, 0, random.nextInt(0, 30));
+                }
+            }
+            Path unused = TestImages.write(other.resolve("square/" + i + ".png"), TestImages.encoded("png", square));
+            unused = TestImages.write(other.resolve("noise/" + i + ".png"), TestImages.encoded("png", noise));
+        }
+        assertThat(ImageFolder.of(other).split(0.3).verify().nearDuplicates()).isEmpty();
     }
 }

@@ -180,7 +180,9 @@ class NormalizationTest {
         assertThatThrownBy(() -> Normalization.featurewise(new double[] {1, 2}, new double[] {1}))
                 .hasMessageContaining("there are 2 and 1");
         assertThatThrownBy(() -> Normalization.featurewise(new double[] {1}, new double[] {0}))
-                .hasMessageContaining("the std of a channel must not be 0: add a small number, Keras 1e-6");
+                .hasMessage("the std of a channel must be positive but was 0.0: add a small number, Keras 1e-6");
+        assertThatThrownBy(() -> Normalization.featurewise(new double[] {1}, new double[] {-0.2}))
+                .hasMessage("the std of a channel must be positive but was -0.2");
         assertThatThrownBy(() -> Normalization.featurewise(new double[] {Double.NaN}, new double[] {1}))
                 .hasMessageContaining("must be finite but was NaN");
     }
