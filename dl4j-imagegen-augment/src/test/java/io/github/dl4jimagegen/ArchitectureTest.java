@@ -16,7 +16,9 @@ import java.util.concurrent.ThreadLocalRandom;
 class ArchitectureTest {
 
     private static final String ROOT = "io.github.dl4jimagegen";
-    private static final String[] OF_THIS_MODULE = {ROOT + ".augment..", ROOT + ".keras..", ROOT + ".datavec..", ROOT + ".search.."};
+    private static final String[] OF_THIS_MODULE = {
+        ROOT + ".augment..", ROOT + ".keras..", ROOT + ".datavec..", ROOT + ".search.."
+    };
     private static final String[] BUT_DATAVEC = {ROOT + ".augment..", ROOT + ".keras..", ROOT + ".search.."};
 
     @ArchTest

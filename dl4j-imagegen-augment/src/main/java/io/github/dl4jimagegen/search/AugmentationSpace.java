@@ -68,9 +68,9 @@ public final class AugmentationSpace {
         ObjectNode sometimes = PipelineDocument.MAPPER.createObjectNode();
         var unused = sometimes.put("type", "sometimes").put("probability", 0.5).set("augmentation", template);
         Map<String, ParameterSpace<?>> more = new LinkedHashMap<>();
-        var none = more.put("probability", values);
+        more.put("probability", values);
         parameters.forEach((name, space) -> {
-            var absent = more.put("augmentation/" + name, space);
+            more.put("augmentation/" + name, space);
         });
         return new AugmentationSpace(sometimes, more);
     }

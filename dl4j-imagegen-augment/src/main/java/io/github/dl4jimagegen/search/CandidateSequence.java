@@ -69,8 +69,7 @@ final class CandidateSequence implements CandidateGenerator, TerminationConditio
         store.trial(candidate.getIndex()).ifPresent(trial -> {
             CandidateInfo info = new CandidateInfo();
             info.setCandidateStatus(trial.score() == null ? CandidateStatus.Failed : CandidateStatus.Complete);
-            generator.reportResults(
-                    new OptimizationResult(candidate, trial.score(), trial.index(), null, info, null));
+            generator.reportResults(new OptimizationResult(candidate, trial.score(), trial.index(), null, info, null));
         });
     }
 
@@ -90,7 +89,8 @@ final class CandidateSequence implements CandidateGenerator, TerminationConditio
     }
 
     private boolean allDone() {
-        return drawn.stream().allMatch(candidate -> store.trial(candidate.getIndex()).isPresent());
+        return drawn.stream()
+                .allMatch(candidate -> store.trial(candidate.getIndex()).isPresent());
     }
 
     @Override

@@ -37,7 +37,8 @@ final class CandidateWatch extends BaseTrainingListener {
     }
 
     /** Deeplearning4j's early stopping catches what listeners throw, and hides it behind another exception. */
-    @Nullable CandidateFailedException failure() {
+    @Nullable
+    CandidateFailedException failure() {
         return failure;
     }
 }

@@ -93,8 +93,9 @@ public final class ImageDataSource implements DataSource {
                     || name.equals(TEST_SPLIT)
                     || name.equals(PIPELINE);
             if (name.startsWith("imagegen.") && !known) {
-                throw new IllegalArgumentException("there is no property " + name + "; there are " + FOLDER + ", " + TABLE
-                        + ", " + VALIDATION_SPLIT + ", " + TEST_SPLIT + ", " + PIPELINE + " and " + PLACE + "PLACE");
+                throw new IllegalArgumentException(
+                        "there is no property " + name + "; there are " + FOLDER + ", " + TABLE + ", "
+                                + VALIDATION_SPLIT + ", " + TEST_SPLIT + ", " + PIPELINE + " and " + PLACE + "PLACE");
             }
         }
     }
@@ -103,8 +104,8 @@ public final class ImageDataSource implements DataSource {
         String folder = properties.getProperty(FOLDER);
         String table = properties.getProperty(TABLE);
         if ((folder == null) == (table == null)) {
-            throw new IllegalArgumentException("one of the properties " + FOLDER + " and " + TABLE + " must be set, but "
-                    + (folder == null ? "neither is" : "both are"));
+            throw new IllegalArgumentException("one of the properties " + FOLDER + " and " + TABLE
+                    + " must be set, but " + (folder == null ? "neither is" : "both are"));
         }
         return folder != null ? ImageFolder.of(Path.of(folder)) : ImageTable.of(Path.of(table));
     }

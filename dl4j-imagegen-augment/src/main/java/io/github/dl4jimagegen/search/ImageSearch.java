@@ -7,12 +7,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Properties;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.deeplearning4j.arbiter.optimize.config.OptimizationConfiguration;
+import org.deeplearning4j.arbiter.optimize.generator.RandomSearchGenerator;
 import org.deeplearning4j.arbiter.optimize.runner.LocalOptimizationRunner;
 import org.deeplearning4j.arbiter.optimize.runner.listener.StatusListener;
 import org.deeplearning4j.arbiter.scoring.impl.EvaluationScoreFunction;
@@ -32,7 +34,7 @@ import org.nd4j.evaluation.classification.Evaluation;
  * }</pre>
  *
  * <p>Candidates train on the training view and are compared on the validation view; the test view is for
- * a judgement of the winner alone. The same seed gives the same candidates, scores and winner, for any number of parallel
+ * {@link #judge} alone. The same seed gives the same candidates, scores and winner, for any number of parallel
  * candidates, as far as Deeplearning4j's sums of floats are the same, which depend on the number of its own threads. With
  * a {@link #directory} a search that was killed goes on where it was. Immutable; {@link #run} starts everything.
  */
@@ -86,10 +88,7 @@ public final class ImageSearch {
         if (images.validation().size() == 0) {
             throw new IllegalArgumentException("there are no images to compare candidates by: use split(0.2)");
         }
-        return new ImageSearch(
-                images,
-                space,
-                new Settings());
+        return new ImageSearch(images, space, new Settings());
     }
 
     /**
@@ -238,7 +237,7 @@ public final class ImageSearch {
     private SearchResult run(Path directory) {
         EvaluationScoreFunction score = new EvaluationScoreFunction(settings.metric);
         TrialStore store = new TrialStore(directory, settings.seed, score.minimize());
-        SearchSpace seeded = seeded();
+        SearchSpace seeded = space.seed(settings.seed);
         CandidateSequence sequence = new CandidateSequence(
                 settings.method.generator(seeded, settings.seed, score),
                 store,
@@ -264,17 +263,62 @@ public final class ImageSearch {
         return result(store);
     }
 
-    private SearchSpace seeded() {
-        return space.seed(settings.seed);
+    /**
+     * Trains the best candidate anew, with several seeds, and the same network without augmentation, and compares both on
+     * the test view, which played no part in choosing.
+     *
+     * @param result what {@link #run} has found
+     * @param seeds for each a training with augmentation and one without; five give an idea
+     * @return the scores
+     * @throws IllegalStateException if there are no test images
+     * @throws IllegalArgumentException if there are no seeds
+     */
+    public Judgement judge(SearchResult result, long... seeds) {
+        if (images.test().size() == 0) {
+            throw new IllegalStateException("there are no test images, and those that candidates were chosen by cannot"
+                    + " judge them: use Splitter.perClass().split(source, 0.2, 0.2)");
+        }
+        double[] vector = result.best().parameters().stream()
+                .mapToDouble(Double::doubleValue)
+                .toArray();
+        var unused = new RandomSearchGenerator(space); // numbers the parameters
+        List<Double> augmented = new ArrayList<>();
+        List<Double> plain = new ArrayList<>();
+        for (long seed : seeds) {
+            SearchCandidate candidate = space.seed(seed).getValue(vector);
+            augmented.add(judged(candidate, candidate.pipeline()));
+            PipelineDocument document = PipelineDocument.of(candidate.pipeline());
+            List.of("augmentation", "mixing", "mosaic").forEach(place -> document.set(place, null));
+            plain.add(judged(candidate, document.pipeline()));
+        }
+        return new Judgement(augmented, plain);
     }
 
-    private static SearchResult result(TrialStore store) {
+    @SuppressWarnings("try") // what is opened is noted elsewhere
+    private double judged(SearchCandidate candidate, ImagePipeline pipeline) {
+        SplitData choosing = SplitData.choosing(images, settings.metric);
+        try (Openings openings = Openings.onThisThread()) {
+            CandidateNetwork network = CandidateNetwork.of(candidate)
+                    .trained(
+                            choosing.training(pipeline),
+                            candidate.patience(),
+                            false,
+                            model -> choosing.score(model, pipeline),
+                            new CandidateWatch(settings.timeLimit));
+            return SplitData.judging(images, settings.metric).score(network.model(), pipeline);
+        }
+    }
+
+    private SearchResult result(TrialStore store) {
         List<Trial> trials = store.trials();
-        Trial best = store.best().orElseThrow(() -> new CandidateFailedException("all " + trials.size()
-                + " candidates have failed, the first with: " + trials.get(0).failure()));
+        Trial best = store.best()
+                .orElseThrow(() -> new CandidateFailedException(
+                        "all " + trials.size() + " candidates have failed, the first with: "
+                                + trials.get(0).failure()));
         try {
             ImagePipeline pipeline = ImagePipeline.fromJson(String.valueOf(best.pipeline()));
-            return new SearchResult(best, pipeline, SearchResult.load(store.network(best)), trials);
+            return new SearchResult(
+                    best, pipeline, SearchResult.load(store.network(best)), trials, space.parameterNames());
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + store.network(best) + ": " + e.getMessage(), e);
         }

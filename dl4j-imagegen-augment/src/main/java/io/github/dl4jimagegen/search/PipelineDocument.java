@@ -59,8 +59,7 @@ final class PipelineDocument {
         int slash = place.lastIndexOf('/');
         String name = place.substring(slash + 1);
         JsonNode parent = slash < 0 ? root : root.at("/" + place.substring(0, slash));
-        JsonNode node = MAPPER.valueToTree(
-                value instanceof Range range ? List.of(range.from(), range.to()) : value);
+        JsonNode node = MAPPER.valueToTree(value instanceof Range range ? List.of(range.from(), range.to()) : value);
         if (parent instanceof ObjectNode object && object.has(name)) {
             var unused = object.set(name, node);
         } else if (parent instanceof ArrayNode array && name.matches("\\d{1,6}") && array.has(Integer.parseInt(name))) {

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.deeplearning4j.arbiter.optimize.api.AbstractParameterSpace;
 import org.deeplearning4j.arbiter.optimize.api.ParameterSpace;
@@ -106,6 +107,7 @@ public final class PipelineSpace extends AbstractParameterSpace<ImagePipeline> {
      * @throws IllegalArgumentException if there is no variant
      */
     @SafeVarargs
+    @SuppressWarnings("varargs") // read only
     public final PipelineSpace choose(String name, UnaryOperator<ImagePipeline>... variants) {
         if (variants.length == 0) {
             throw new IllegalArgumentException("there is nothing to choose for \"" + name + "\"");
@@ -118,8 +120,7 @@ public final class PipelineSpace extends AbstractParameterSpace<ImagePipeline> {
                 .toList();
         Map<String, ParameterSpace<String>> more = new LinkedHashMap<>(choices);
         var unused = more.put(
-                name,
-                changes.size() == 1 ? new FixedValue<>(changes.get(0)) : new DiscreteParameterSpace<>(changes));
+                name, changes.size() == 1 ? new FixedValue<>(changes.get(0)) : new DiscreteParameterSpace<>(changes));
         return new PipelineSpace(pipeline, places, more);
     }
 
@@ -135,7 +136,7 @@ public final class PipelineSpace extends AbstractParameterSpace<ImagePipeline> {
         Map<String, ParameterSpace<?>> more = new LinkedHashMap<>(places);
         more.keySet().removeIf(place -> place.startsWith("augmentation/"));
         for (int i = 0; i < augmentations.length; i++) {
-            var added = steps.add(augmentations[i].template());
+            steps.add(augmentations[i].template());
             String step = "augmentation/steps/" + i + "/";
             augmentations[i].parameters().forEach((name, values) -> {
                 var unused = more.put(step + name, values);
@@ -172,21 +173,18 @@ public final class PipelineSpace extends AbstractParameterSpace<ImagePipeline> {
     PipelineDocument document(double[] parameterValues) {
         PipelineDocument document = PipelineDocument.of(pipeline);
         places.forEach((place, values) -> document.set(place, values.getValue(parameterValues)));
-        choices.values()
-                .forEach(changes -> document.replace(PipelineDocument.tree(changes.getValue(parameterValues))));
+        choices.values().forEach(changes -> document.replace(PipelineDocument.tree(changes.getValue(parameterValues))));
         return document;
     }
 
-    /** Returns what has been drawn, by name, as text. */
-    Map<String, String> values(double[] parameterValues) {
-        Map<String, String> values = new LinkedHashMap<>();
-        places.forEach((place, space) -> {
-            var unused = values.put(place, String.valueOf(space.getValue(parameterValues)));
-        });
-        choices.forEach((name, space) -> {
-            var unused = values.put(name, space.getValue(parameterValues));
-        });
-        return values;
+    /** Returns the place or choice that a parameter belongs to. */
+    Optional<String> nameOf(ParameterSpace<?> leaf) {
+        Map<String, ParameterSpace<?>> named = new LinkedHashMap<>(places);
+        named.putAll(choices);
+        return named.entrySet().stream()
+                .filter(entry -> Leaves.of(List.of(entry.getValue())).stream().anyMatch(found -> found == leaf))
+                .map(Map.Entry::getKey)
+                .findFirst();
     }
 
     @Override

@@ -18,8 +18,7 @@ public final class RangeSpace extends AbstractParameterSpace<Range> {
     private final ParameterSpace<Double> spread;
 
     @JsonCreator
-    private RangeSpace(
-            @JsonProperty("centre") double centre, @JsonProperty("spread") ParameterSpace<Double> spread) {
+    private RangeSpace(@JsonProperty("centre") double centre, @JsonProperty("spread") ParameterSpace<Double> spread) {
         this.centre = centre;
         this.spread = spread;
     }

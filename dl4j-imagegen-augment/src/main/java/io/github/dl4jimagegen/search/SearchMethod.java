@@ -96,8 +96,7 @@ public sealed interface SearchMethod {
         @Override
         public CandidateGenerator generator(SearchSpace space, long seed, ScoreFunction score) {
             // In Arbiter's random order the seed would come too late: it shuffles when it is made.
-            return new GridSearchCandidateGenerator(
-                    space, steps, GridSearchCandidateGenerator.Mode.Sequential, null);
+            return new GridSearchCandidateGenerator(space, steps, GridSearchCandidateGenerator.Mode.Sequential, null);
         }
 
         @Override
@@ -117,9 +116,8 @@ public sealed interface SearchMethod {
         public CandidateGenerator generator(SearchSpace space, long seed, ScoreFunction score) {
             RandomGenerator random = new JDKRandomGenerator();
             random.setSeed(seed);
-            PopulationModel model = new PopulationModel.Builder()
-                    .populationSize(population)
-                    .build();
+            PopulationModel model =
+                    new PopulationModel.Builder().populationSize(population).build();
             return new GeneticSearchCandidateGenerator.Builder(space, score)
                     .populationModel(model)
                     .selectionOperator(new GeneticSelectionOperator.Builder()

@@ -44,6 +44,7 @@ public final class SearchSpace extends AbstractParameterSpace<SearchCandidate> {
     private final boolean restored;
 
     @JsonCreator
+    @SuppressWarnings("UnusedMethod") // called by Arbiter's JSON
     private SearchSpace(
             @JsonProperty("pipelines") PipelineSpace pipelines,
             @JsonProperty("networks") ParameterSpace<?> networks,
@@ -100,8 +101,7 @@ public final class SearchSpace extends AbstractParameterSpace<SearchCandidate> {
         if (epochs < 1) {
             throw new IllegalArgumentException("earlyStopping must be positive but was " + epochs);
         }
-        return new SearchSpace(
-                pipelines, networks, new Training(training.epochs(), epochs, training.seed()), restored);
+        return new SearchSpace(pipelines, networks, new Training(training.epochs(), epochs, training.seed()), restored);
     }
 
     /**
@@ -131,8 +131,15 @@ public final class SearchSpace extends AbstractParameterSpace<SearchCandidate> {
                 pipelines, networks, new Training(training.epochs(), training.patience(), seed), restored);
     }
 
-    PipelineSpace pipelines() {
-        return pipelines;
+    /** Returns what the numbers of a vector are called, in their order. */
+    List<String> parameterNames() {
+        List<String> names = new ArrayList<>();
+        for (ParameterSpace leaf : collectLeaves()) {
+            for (int i = 0; i < leaf.numParameters(); i++) {
+                names.add(pipelines.nameOf(leaf).orElse("network parameter " + names.size()));
+            }
+        }
+        return names;
     }
 
     /** What neither fails nor is null: a candidate that cannot be made is one that fails when it is trained. */
@@ -143,8 +150,7 @@ public final class SearchSpace extends AbstractParameterSpace<SearchCandidate> {
             Object network = networks.getValue(parameterValues);
             return network instanceof DL4JConfiguration layers
                     ? new LayersCandidate(training.of(layers), pipeline, training.patience())
-                    : new GraphCandidate(
-                            training.of((GraphConfiguration) network), pipeline, training.patience());
+                    : new GraphCandidate(training.of((GraphConfiguration) network), pipeline, training.patience());
         } catch (RuntimeException e) {
             return new InvalidCandidate(e);
         }
@@ -165,8 +171,8 @@ public final class SearchSpace extends AbstractParameterSpace<SearchCandidate> {
     @Override
     public Map<String, ParameterSpace> getNestedSpaces() {
         Map<String, ParameterSpace> nested = new LinkedHashMap<>();
-        var unused = nested.put("pipelines", pipelines);
-        var other = nested.put("networks", networks);
+        nested.put("pipelines", pipelines);
+        nested.put("networks", networks);
         return nested;
     }
 

@@ -22,7 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The training and scoring of one candidate. */
-@SuppressWarnings("rawtypes") // Arbiter's signatures
+@SuppressWarnings({"rawtypes", "try"}) // Arbiter's signatures; what is opened is noted elsewhere
 final class SearchTask implements Callable<OptimizationResult> {
 
     private static final Logger LOG = LoggerFactory.getLogger(SearchTask.class);
@@ -98,8 +98,7 @@ final class SearchTask implements Callable<OptimizationResult> {
         info.setCandidateStatus(CandidateStatus.Complete);
         info.setScore(score);
         info.setEndTime(System.currentTimeMillis());
-        OptimizationResult result =
-                new OptimizationResult(candidate, score, candidate.getIndex(), null, info, null);
+        OptimizationResult result = new OptimizationResult(candidate, score, candidate.getIndex(), null, info, null);
         save(result, network.model());
         return result;
     }
@@ -110,8 +109,7 @@ final class SearchTask implements Callable<OptimizationResult> {
         info.setCandidateStatus(CandidateStatus.Failed);
         info.setExceptionStackTrace(trace.toString());
         info.setEndTime(System.currentTimeMillis());
-        OptimizationResult result =
-                new OptimizationResult(candidate, null, candidate.getIndex(), null, info, null);
+        OptimizationResult result = new OptimizationResult(candidate, null, candidate.getIndex(), null, info, null);
         if (runner.getConfiguration().getResultSaver() instanceof TrialStore store) {
             store.saveFailure(result, failure);
         }

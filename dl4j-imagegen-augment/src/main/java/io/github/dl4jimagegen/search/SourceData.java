@@ -19,7 +19,8 @@ record SourceData(Class<? extends DataSource> source, Properties properties, Sco
             data.configure(with(pipeline));
             return ScoreUtil.getIterator(data.trainData());
         } catch (ReflectiveOperationException e) {
-            throw new IllegalArgumentException(source.getName() + " must have a public constructor without arguments", e);
+            throw new IllegalArgumentException(
+                    source.getName() + " must have a public constructor without arguments", e);
         }
     }
 

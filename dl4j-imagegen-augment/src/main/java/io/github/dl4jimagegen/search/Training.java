@@ -37,7 +37,8 @@ final class Training {
         return patience;
     }
 
-    @Nullable Long seed() {
+    @Nullable
+    Long seed() {
         return seed;
     }
 
@@ -47,7 +48,8 @@ final class Training {
 
     DL4JConfiguration of(DL4JConfiguration layers) {
         if (seed != null) {
-            for (NeuralNetConfiguration layer : layers.getMultiLayerConfiguration().getConfs()) {
+            for (NeuralNetConfiguration layer :
+                    layers.getMultiLayerConfiguration().getConfs()) {
                 layer.setSeed(seed);
             }
         }

@@ -102,9 +102,7 @@ public final class TrialStore implements ResultSaver {
             Double score = trial.score();
             return score == null ? Double.NaN : minimize ? score : -score;
         });
-        return trials.values().stream()
-                .filter(trial -> trial.score() != null)
-                .min(byScore.thenComparing(Trial::index));
+        return trials.values().stream().filter(trial -> trial.score() != null).min(byScore.thenComparing(Trial::index));
     }
 
     /**
@@ -122,14 +120,14 @@ public final class TrialStore implements ResultSaver {
         Trial trial = trial(result, null);
         synchronized (this) {
             Optional<Trial> before = best();
-            var unused = trials.put(trial.index(), trial);
+            trials.put(trial.index(), trial);
             if (best().equals(Optional.of(trial))) {
                 ModelSerializer.writeModel((Model) modelResult, temporary(network(trial)), true);
                 publish(network(trial));
             }
             write(trial);
             if (before.isPresent() && !before.equals(best())) {
-                boolean deleted = Files.deleteIfExists(network(before.get()));
+                boolean unused = Files.deleteIfExists(network(before.get()));
             }
         }
         return new Saved(this, result, trial);

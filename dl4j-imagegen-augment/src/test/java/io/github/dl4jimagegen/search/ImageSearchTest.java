@@ -7,6 +7,7 @@ import io.github.dl4jimagegen.ImageDataSetIterator;
 import io.github.dl4jimagegen.json.AugmentationJson;
 import io.github.dl4jimagegen.source.ImageFolder;
 import io.github.dl4jimagegen.source.Split;
+import io.github.dl4jimagegen.source.Splitter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,7 +39,8 @@ class ImageSearchTest {
 
     @BeforeEach
     void images() {
-        images = ImageFolder.of(SearchFixtures.bars(folder.resolve("images"), 15)).split(0.4);
+        images = ImageFolder.of(SearchFixtures.bars(folder.resolve("images"), 15))
+                .split(0.4);
     }
 
     static Stream<SearchMethod> methods() {
@@ -64,7 +66,8 @@ class ImageSearchTest {
         SearchResult one = search().method(method).run();
         SearchResult two = search().method(method).parallel(2).run();
 
-        assertThat(one.trials()).hasSize(6).allSatisfy(trial -> assertThat(trial.score()).isNotNull());
+        assertThat(one.trials()).hasSize(6).allSatisfy(trial -> assertThat(trial.score())
+                .isNotNull());
         assertThat(outcomes(two)).isEqualTo(outcomes(one));
         assertThat(two.index()).isEqualTo(one.index());
         assertThat(two.layers().params().data().asFloat())
@@ -85,7 +88,8 @@ class ImageSearchTest {
                 .candidates(4)
                 .run();
 
-        assertThat(result.trials()).allSatisfy(trial -> assertThat(trial.score()).isLessThanOrEqualTo(result.score()));
+        assertThat(result.trials())
+                .allSatisfy(trial -> assertThat(trial.score()).isLessThanOrEqualTo(result.score()));
         try (ImageDataSetIterator validation = result.pipeline().evaluationFlow(images.validation())) {
             assertThat(result.layers().evaluate(validation).accuracy()).isEqualTo(result.score());
         }
@@ -98,11 +102,13 @@ class ImageSearchTest {
     @Test
     void graphsAreSearchedWithEarlyStopping() {
         PipelineSpace pipelines = SearchFixtures.pipelines();
-        SearchSpace space = SearchSpace.of(pipelines, SearchFixtures.graphs(pipelines))
-                .earlyStopping(1);
-        SearchResult result = ImageSearch.of(images, space).epochs(30).candidates(2).run();
+        SearchSpace space =
+                SearchSpace.of(pipelines, SearchFixtures.graphs(pipelines)).earlyStopping(1);
+        SearchResult result =
+                ImageSearch.of(images, space).epochs(30).candidates(2).run();
 
-        assertThat(result.trials()).allSatisfy(trial -> assertThat(trial.score()).isNotNull());
+        assertThat(result.trials())
+                .allSatisfy(trial -> assertThat(trial.score()).isNotNull());
         assertThat(result.graph().getEpochCount()).isLessThan(30);
         try (ImageDataSetIterator validation = result.pipeline().evaluationFlow(images.validation())) {
             double accuracy = result.graph()
@@ -153,8 +159,8 @@ class ImageSearchTest {
 
     @Test
     void aSpaceThatAlwaysFailsEndsTheSearchWithTheCause() {
-        PipelineSpace pipelines = PipelineSpace.of(SearchFixtures.pipeline())
-                .batchSize(new DiscreteParameterSpace<>(-1, -2));
+        PipelineSpace pipelines =
+                PipelineSpace.of(SearchFixtures.pipeline()).batchSize(new DiscreteParameterSpace<>(-1, -2));
 
         assertThatThrownBy(() -> ImageSearch.of(images, pipelines, SearchFixtures::network)
                         .candidates(4)
@@ -253,6 +259,51 @@ class ImageSearchTest {
         return Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> thread.getName().startsWith("LocalCandidateExecutor"))
                 .count();
+    }
+
+    @Test
+    void theWinnerIsJudgedOnImagesThatWereNotUsedToChooseBesideItsNetworkWithoutAugmentation() {
+        Split three = Splitter.perClass().split(ImageFolder.of(folder.resolve("images")), 0.3, 0.3);
+        ImageSearch search = ImageSearch.of(three, SearchFixtures.pipelines(), SearchFixtures::network)
+                .candidates(2)
+                .epochs(3);
+        SearchResult result = search.run();
+        Judgement judgement = search.judge(result, 1, 2, 3);
+
+        assertThat(judgement.augmented()).hasSize(3).isNotEqualTo(judgement.plain());
+        assertThat(search.judge(result, 1, 2, 3)).isEqualTo(judgement);
+        assertThat(judgement.toString()).contains("3 seeds");
+        assertThatThrownBy(() -> search().judge(result, 1))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("no test images");
+    }
+
+    @Test
+    void meanAndStandardErrorAreThoseOfASample() {
+        assertThat(Judgement.mean(List.of(1.0, 2.0, 3.0, 6.0))).isEqualTo(3);
+        assertThat(Judgement.standardError(List.of(1.0, 2.0, 3.0, 6.0)))
+                .isCloseTo(Math.sqrt(14.0 / 3 / 4), org.assertj.core.data.Offset.offset(1e-12));
+    }
+
+    @Test
+    void thePageShowsScoresParametersAndPreviews() {
+        SearchResult result = search().candidates(3).run();
+        String page = result.page(images.training());
+
+        assertThat(result.parameterNames())
+                .containsExactly(
+                        "height",
+                        "batchSize",
+                        "augmentation/steps/0/rotation",
+                        "colour",
+                        "network parameter 4",
+                        "network parameter 5");
+        assertThat(page)
+                .contains(
+                        "Best candidate: " + result.index(),
+                        result.leaderBoard(1).lines().toList().get(1));
+        assertThat(page.split("<circle", -1)).hasSize(1 + 3 * (1 + 6));
+        assertThat(page.split("<img", -1)).hasSize(1 + 4 * 8);
     }
 
     @Test

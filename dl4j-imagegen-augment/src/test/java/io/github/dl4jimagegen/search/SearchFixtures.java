@@ -1,5 +1,7 @@
 package io.github.dl4jimagegen.search;
 
+import static io.github.dl4jimagegen.augment.Augmentations.randomRotation;
+
 import io.github.dl4jimagegen.ImagePipeline;
 import io.github.dl4jimagegen.TestImages;
 import io.github.dl4jimagegen.image.ColorMode;
@@ -23,8 +25,6 @@ import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
-
-import static io.github.dl4jimagegen.augment.Augmentations.randomRotation;
 
 /** Small images and small spaces. */
 final class SearchFixtures {

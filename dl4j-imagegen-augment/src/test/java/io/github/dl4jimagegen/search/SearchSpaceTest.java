@@ -74,7 +74,8 @@ class SearchSpaceTest {
     void networksHaveTheInputOfTheirPipelines(SearchSpace space) {
         CandidateGenerator generator = new RandomSearchGenerator(space);
         for (int i = 0; i < 20; i++) {
-            SearchCandidate candidate = (SearchCandidate) generator.getCandidate().getValue();
+            SearchCandidate candidate =
+                    (SearchCandidate) generator.getCandidate().getValue();
             PipelineDocument document = PipelineDocument.of(candidate.pipeline());
             long expected = document.inputType().arrayElementsPerExample();
             CandidateNetwork network = CandidateNetwork.of(candidate);
@@ -82,7 +83,9 @@ class SearchSpaceTest {
             long channels = expected / (side * side);
             long kernels = network.model() instanceof MultiLayerNetwork layers
                     ? layers.getParam("0_W").size(1)
-                    : ((ComputationGraph) network.model()).getParam("features_W").size(1);
+                    : ((ComputationGraph) network.model())
+                            .getParam("features_W")
+                            .size(1);
             assertThat(kernels).isEqualTo(channels);
         }
     }
@@ -90,8 +93,8 @@ class SearchSpaceTest {
     @ParameterizedTest
     @MethodSource("spaces")
     void itRunsInArbitersRunnerWithCandidatesInParallel(SearchSpace space, @TempDir Path folder) throws Exception {
-        LocalOptimizationRunner runner = new LocalOptimizationRunner(
-                2, configuration(space, SearchFixtures.bars(folder, 10)));
+        LocalOptimizationRunner runner =
+                new LocalOptimizationRunner(2, configuration(space, SearchFixtures.bars(folder, 10)));
         runner.execute();
 
         assertThat(runner.numCandidatesFailed()).isZero();
@@ -102,7 +105,8 @@ class SearchSpaceTest {
     @ParameterizedTest
     @MethodSource("spaces")
     void theConfigurationGoesThroughArbitersJson(SearchSpace space, @TempDir Path folder) {
-        OptimizationConfiguration configuration = configuration(space.epochs(3).earlyStopping(2).seed(9), folder);
+        OptimizationConfiguration configuration =
+                configuration(space.epochs(3).earlyStopping(2).seed(9), folder);
         String json = configuration.toJson();
         OptimizationConfiguration restored = OptimizationConfiguration.fromJson(json);
 
