@@ -9,6 +9,7 @@ import io.github.dl4jimagegen.ImagePipeline;
 import io.github.dl4jimagegen.TestImages;
 import io.github.dl4jimagegen.source.ImageFolder;
 import io.github.dl4jimagegen.source.Split;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;
@@ -93,7 +94,7 @@ class ImageDataSourceTest {
     void aTableIsASourceToo() {
         Path table = TestImages.write(
                 folder.resolve("table.csv"),
-                "filename,class\nacross/000.png,a\ndown/001.png,d\nacross/002.png,a\ndown/003.png,d\n".getBytes());
+                "filename,class\nacross/000.png,a\ndown/001.png,d\nacross/002.png,a\ndown/003.png,d\n".getBytes(StandardCharsets.UTF_8));
         properties.remove(ImageDataSource.FOLDER);
         properties.setProperty(ImageDataSource.TABLE, table.toString());
         properties.setProperty(ImageDataSource.VALIDATION_SPLIT, "0.5");
