@@ -17,7 +17,7 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 
 /** The network of a candidate, of layers or a graph, and for how long it trains. */
-record CandidateNetwork(Model model, int epochs) {
+record CandidateNetwork(Model model, int epochs) implements AutoCloseable {
 
     static CandidateNetwork of(SearchCandidate candidate) {
         if (candidate instanceof LayersCandidate layers) {
@@ -29,6 +29,12 @@ record CandidateNetwork(Model model, int epochs) {
         ComputationGraph graph = new ComputationGraph(graphCandidate.getConfiguration());
         graph.init();
         return new CandidateNetwork(graph, graphCandidate.getNumEpochs());
+    }
+
+    /** Frees native memory, which the garbage collector sees too little of to be in a hurry. */
+    @Override
+    public void close() {
+        model.close();
     }
 
     /** Returns the network after its last epoch, or after its best one if it may stop early. */

@@ -297,14 +297,14 @@ public final class ImageSearch {
     @SuppressWarnings("try") // what is opened is noted elsewhere
     private double judged(SearchCandidate candidate, ImagePipeline pipeline) {
         SplitData choosing = SplitData.choosing(images, settings.metric);
-        try (Openings openings = Openings.onThisThread()) {
-            CandidateNetwork network = CandidateNetwork.of(candidate)
-                    .trained(
-                            choosing.training(pipeline),
-                            candidate.patience(),
-                            false,
-                            model -> choosing.score(model, pipeline),
-                            new CandidateWatch(settings.timeLimit));
+        try (Openings openings = Openings.onThisThread();
+                CandidateNetwork untrained = CandidateNetwork.of(candidate);
+                CandidateNetwork network = untrained.trained(
+                        choosing.training(pipeline),
+                        candidate.patience(),
+                        false,
+                        model -> choosing.score(model, pipeline),
+                        new CandidateWatch(settings.timeLimit))) {
             return SplitData.judging(images, settings.metric).score(network.model(), pipeline);
         }
     }

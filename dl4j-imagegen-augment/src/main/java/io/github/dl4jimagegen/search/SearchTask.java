@@ -78,29 +78,44 @@ final class SearchTask implements Callable<OptimizationResult> {
     private OptimizationResult completed(CandidateInfo info) throws IOException {
         SearchCandidate drawn = (SearchCandidate) candidate.getValue();
         ImagePipeline pipeline = drawn.pipeline();
-        CandidateNetwork network = CandidateNetwork.of(drawn);
+        CandidateNetwork untrained = CandidateNetwork.of(drawn);
+        CandidateNetwork network = untrained;
+        try {
+            network = trained(untrained, drawn, pipeline, info);
+            double score = data.score(network.model(), pipeline);
+            if (!Double.isFinite(score)) {
+                throw new CandidateFailedException("the score is " + score);
+            }
+            info.setCandidateStatus(CandidateStatus.Complete);
+            info.setScore(score);
+            info.setEndTime(System.currentTimeMillis());
+            OptimizationResult result =
+                    new OptimizationResult(candidate, score, candidate.getIndex(), null, info, null);
+            save(result, network.model());
+            return result;
+        } finally {
+            if (runner.getConfiguration().getResultSaver()
+                    instanceof TrialStore) { // others may keep the network itself
+                untrained.close();
+                network.close();
+            }
+        }
+    }
+
+    private CandidateNetwork trained(
+            CandidateNetwork untrained, SearchCandidate drawn, ImagePipeline pipeline, CandidateInfo info) {
         CandidateWatch watch = new CandidateWatch(timeLimit);
-        network.model().addListeners(watch);
+        untrained.model().addListeners(watch);
         if (!listeners.isEmpty()) {
-            network.model().addListeners(new DL4JArbiterStatusReportingListener(listeners, info));
+            untrained.model().addListeners(new DL4JArbiterStatusReportingListener(listeners, info));
         }
         try {
-            network = network.trained(
+            return untrained.trained(
                     data.training(pipeline), drawn.patience(), minimize, model -> data.score(model, pipeline), watch);
         } catch (RuntimeException e) {
             CandidateFailedException failure = watch.failure();
             throw failure == null ? e : failure;
         }
-        double score = data.score(network.model(), pipeline);
-        if (!Double.isFinite(score)) {
-            throw new CandidateFailedException("the score is " + score);
-        }
-        info.setCandidateStatus(CandidateStatus.Complete);
-        info.setScore(score);
-        info.setEndTime(System.currentTimeMillis());
-        OptimizationResult result = new OptimizationResult(candidate, score, candidate.getIndex(), null, info, null);
-        save(result, network.model());
-        return result;
     }
 
     private OptimizationResult failed(CandidateInfo info, Throwable failure) {

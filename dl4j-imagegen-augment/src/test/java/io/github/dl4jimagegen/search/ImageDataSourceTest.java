@@ -94,7 +94,8 @@ class ImageDataSourceTest {
     void aTableIsASourceToo() {
         Path table = TestImages.write(
                 folder.resolve("table.csv"),
-                "filename,class\nacross/000.png,a\ndown/001.png,d\nacross/002.png,a\ndown/003.png,d\n".getBytes(StandardCharsets.UTF_8));
+                "filename,class\nacross/000.png,a\ndown/001.png,d\nacross/002.png,a\ndown/003.png,d\n"
+                        .getBytes(StandardCharsets.UTF_8));
         properties.remove(ImageDataSource.FOLDER);
         properties.setProperty(ImageDataSource.TABLE, table.toString());
         properties.setProperty(ImageDataSource.VALIDATION_SPLIT, "0.5");

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.bytedeco.javacpp.Pointer;
 import org.deeplearning4j.arbiter.MultiLayerSpace;
 import org.deeplearning4j.arbiter.conf.updater.SgdSpace;
 import org.deeplearning4j.arbiter.layers.OutputLayerSpace;
@@ -304,6 +305,19 @@ class ImageSearchTest {
                         result.leaderBoard(1).lines().toList().get(1));
         assertThat(page.split("<circle", -1)).hasSize(1 + 3 * (1 + 6));
         assertThat(page.split("<img", -1)).hasSize(1 + 4 * 8);
+    }
+
+    @Test
+    void memoryDoesNotGrowOverFiftyCandidates() {
+        ImageSearch search = ImageSearch.of(images, SearchFixtures.pipelines(), SearchFixtures::large);
+        SearchResult first = search.candidates(5).run();
+        long before = Pointer.physicalBytes();
+        SearchResult result = search.candidates(50).run();
+
+        assertThat(result.trials()).hasSize(50).extracting(Trial::score).doesNotContainNull();
+        assertThat(first.trials()).hasSize(5);
+        // 50 networks with the states of their updaters would be about 1 GB.
+        assertThat(Pointer.physicalBytes() - before).isLessThan(300L << 20);
     }
 
     @Test
