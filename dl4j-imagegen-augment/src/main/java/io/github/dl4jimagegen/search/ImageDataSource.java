@@ -49,7 +49,10 @@ public final class ImageDataSource implements DataSource {
     private static final String PLACE = PIPELINE + ".";
     private static final long serialVersionUID = 1L;
 
+    /** The views, once configured. */
     private @Nullable Split images;
+
+    /** The pipeline, once configured. */
     private @Nullable ImagePipeline pipeline;
 
     /** For Arbiter, which calls {@link #configure} next. */

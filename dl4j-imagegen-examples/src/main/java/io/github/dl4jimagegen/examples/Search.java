@@ -124,6 +124,7 @@ final class Search implements Callable<Integer> {
                                 .vary("rotation", RangeSpace.around(0, new ContinuousParameterSpace(0, 20)))
                                 .vary("xTranslation", RangeSpace.around(0, new ContinuousParameterSpace(0, 0.2)))
                                 .vary("zoom", RangeSpace.around(1, new ContinuousParameterSpace(0, 0.2))),
-                        AugmentationSpace.of(randomErasing()).probability(probability));
+                        AugmentationSpace.of(randomErasing()).probability(probability))
+                .choose("whether to augment", p -> p, ImagePipeline::augment);
     }
 }
