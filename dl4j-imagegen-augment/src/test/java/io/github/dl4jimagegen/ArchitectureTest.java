@@ -16,8 +16,10 @@ import java.util.concurrent.ThreadLocalRandom;
 class ArchitectureTest {
 
     private static final String ROOT = "io.github.dl4jimagegen";
-    private static final String[] OF_THIS_MODULE = {ROOT + ".augment..", ROOT + ".keras..", ROOT + ".datavec.."};
-    private static final String[] BUT_DATAVEC = {ROOT + ".augment..", ROOT + ".keras.."};
+    private static final String[] OF_THIS_MODULE = {
+        ROOT + ".augment..", ROOT + ".keras..", ROOT + ".datavec..", ROOT + ".search.."
+    };
+    private static final String[] BUT_DATAVEC = {ROOT + ".augment..", ROOT + ".keras..", ROOT + ".search.."};
 
     @ArchTest
     static final ArchRule NO_CYCLES =
@@ -38,6 +40,14 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(ROOT + ".datavec..", "org.datavec..", "org.bytedeco.javacv..");
+
+    @ArchTest
+    static final ArchRule NOBODY_NEEDS_ARBITER = noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + ".search..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(ROOT + ".search..", "org.deeplearning4j.arbiter..");
 
     @ArchTest
     static final ArchRule OPENCV = noClasses()

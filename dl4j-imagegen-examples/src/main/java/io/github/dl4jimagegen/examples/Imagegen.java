@@ -6,8 +6,8 @@ import picocli.CommandLine.Command;
 
 /**
  * The command line: {@code imagegen preview FOLDER}, {@code imagegen train FOLDER --save FILE}, then
- * {@code imagegen predict FILE IMAGE...}; {@code imagegen bench FOLDER}. Without a sub-command it trains on the shipped
- * images.
+ * {@code imagegen predict FILE IMAGE...}; {@code imagegen bench FOLDER}; {@code imagegen search --out
+ * FOLDER}, which looks for the best augmentation. Without a sub-command it trains on the shipped images.
  */
 @Command(
         name = "imagegen",
@@ -16,7 +16,7 @@ import picocli.CommandLine.Command;
                         + " how fast folders are read.",
         mixinStandardHelpOptions = true,
         version = "imagegen 0.1.0",
-        subcommands = {Train.class, Predict.class, PreviewCommand.class, Verify.class, Bench.class})
+        subcommands = {Train.class, Predict.class, PreviewCommand.class, Verify.class, Bench.class, Search.class})
 public final class Imagegen implements Runnable {
 
     static {
@@ -64,6 +64,6 @@ public final class Imagegen implements Runnable {
     public void run() {
         throw new CommandLine.ParameterException(
                 new CommandLine(this),
-                "missing sub-command: train, predict, preview, verify or bench (imagegen --help tells more)");
+                "missing sub-command: train, predict, preview, verify, bench or search (imagegen --help tells more)");
     }
 }

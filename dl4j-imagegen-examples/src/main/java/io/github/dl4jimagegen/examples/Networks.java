@@ -25,13 +25,22 @@ final class Networks {
      * CPU. Larger images are pooled until little is left of them.
      */
     static MultiLayerNetwork small(int height, int width, int channels, int classes, double learningRate, long seed) {
+        MultiLayerNetwork network = new MultiLayerNetwork(
+                smallConfiguration(InputType.convolutional(height, width, channels), classes, learningRate, seed));
+        network.init();
+        return network;
+    }
+
+    /** Returns the configuration of such a network. */
+    static MultiLayerConfiguration smallConfiguration(InputType input, int classes, double learningRate, long seed) {
+        InputType.InputTypeConvolutional image = (InputType.InputTypeConvolutional) input;
         var builder = new NeuralNetConfiguration.Builder()
                 .seed(seed)
                 .updater(new Adam(learningRate))
                 .weightInit(WeightInit.RELU)
                 .list();
         int maps = 16;
-        int side = Math.min(height, width);
+        int side = (int) Math.min(image.getHeight(), image.getWidth());
         while (side >= 12 && maps <= 128) {
             builder.layer(convolution(maps)).layer(pooling());
             maps *= 2;
@@ -40,10 +49,10 @@ final class Networks {
         if (maps == 16) {
             builder.layer(convolution(maps));
         }
-        if ((long) height * width > 64 * 64) {
+        if (image.getHeight() * image.getWidth() > 64 * 64) {
             builder.layer(new GlobalPoolingLayer(PoolingType.AVG));
         }
-        MultiLayerConfiguration configuration = builder.layer(new DenseLayer.Builder()
+        return builder.layer(new DenseLayer.Builder()
                         .nOut(128)
                         .activation(Activation.RELU)
                         .build())
@@ -52,11 +61,8 @@ final class Networks {
                         .activation(Activation.SOFTMAX)
                         .weightInit(WeightInit.XAVIER)
                         .build())
-                .setInputType(InputType.convolutional(height, width, channels))
+                .setInputType(input)
                 .build();
-        MultiLayerNetwork network = new MultiLayerNetwork(configuration);
-        network.init();
-        return network;
     }
 
     private static ConvolutionLayer convolution(int maps) {

@@ -1,0 +1,51 @@
+package io.github.dl4jimagegen.search;
+
+import io.github.dl4jimagegen.image.Augmentation;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Writes augmentations as Java. All of the catalogue are records, which have public constructors. */
+final class AugmentationCode {
+
+    private AugmentationCode() {}
+
+    static String of(Augmentation augmentation) {
+        return value(augmentation);
+    }
+
+    private static String value(@Nullable Object value) {
+        if (value instanceof Record record) {
+            return "new " + name(record.getClass()) + "("
+                    + Arrays.stream(record.getClass().getRecordComponents())
+                            .map(component -> value(component(record, component)))
+                            .collect(Collectors.joining(", "))
+                    + ")";
+        }
+        if (value instanceof List<?> list) {
+            return list.stream().map(AugmentationCode::value).collect(Collectors.joining(", ", "List.of(", ")"));
+        }
+        if (value instanceof Enum<?> constant) {
+            return name(constant.getDeclaringClass()) + "." + constant.name();
+        }
+        if (value instanceof String text) {
+            return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+        }
+        return value instanceof Long ? value + "L" : value instanceof Float ? value + "f" : String.valueOf(value);
+    }
+
+    private static String name(Class<?> type) {
+        Class<?> outer = type.getDeclaringClass();
+        return outer == null ? type.getSimpleName() : name(outer) + "." + type.getSimpleName();
+    }
+
+    private static @Nullable Object component(Record record, RecordComponent component) {
+        try {
+            return component.getAccessor().invoke(record);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("cannot read " + component + " of " + record, e);
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package io.github.dl4jimagegen.search;
+
+import io.github.dl4jimagegen.ImagePipeline;
+import java.util.Properties;
+import org.deeplearning4j.arbiter.optimize.api.data.DataSource;
+import org.deeplearning4j.arbiter.optimize.api.score.ScoreFunction;
+import org.deeplearning4j.arbiter.scoring.util.ScoreUtil;
+import org.deeplearning4j.nn.api.Model;
+import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
+
+/** Data of a class of Arbiter's, which is told the candidate's pipeline by a property. */
+record SourceData(Class<? extends DataSource> source, Properties properties, ScoreFunction scoreFunction)
+        implements CandidateData {
+
+    @Override
+    public DataSetIterator training(ImagePipeline pipeline) {
+        try {
+            DataSource data = source.getConstructor().newInstance();
+            data.configure(with(pipeline));
+            return ScoreUtil.getIterator(data.trainData());
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalArgumentException(
+                    source.getName() + " must have a public constructor without arguments", e);
+        }
+    }
+
+    @Override
+    public double score(Model network, ImagePipeline pipeline) {
+        return scoreFunction.score(network, source, with(pipeline));
+    }
+
+    private Properties with(ImagePipeline pipeline) {
+        Properties all = new Properties();
+        all.putAll(properties);
+        var unused = all.setProperty(ImageDataSource.PIPELINE, pipeline.toJson());
+        return all;
+    }
+}

@@ -1,0 +1,82 @@
+package io.github.dl4jimagegen.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A search process that is killed goes on as if nothing had happened. */
+@Timeout(300)
+class KilledSearchTest {
+
+    private static Process search(Path images, Path directory, Path log, int candidateThatHangs) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "-cp",
+                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                SearchProcess.class.getName(),
+                images.toString(),
+                directory.toString(),
+                Integer.toString(candidateThatHangs)));
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        builder.environment().put("OMP_NUM_THREADS", "1"); // sums of floats depend on the number of threads
+        return builder.start();
+    }
+
+    private static void finish(Process process, Path log) throws Exception {
+        assertThat(process.waitFor(200, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).as(Files.readString(log)).isZero();
+    }
+
+    private static Map<String, FileTime> candidates(Path directory) throws IOException {
+        Map<String, FileTime> times = new TreeMap<>();
+        try (var files = Files.newDirectoryStream(directory, "candidate-*.json")) {
+            for (Path file : files) {
+                var unused = times.put(file.getFileName().toString(), Files.getLastModifiedTime(file));
+            }
+        }
+        return times;
+    }
+
+    private static List<String> outcomes(Path directory) {
+        return new TrialStore(directory, 42, false)
+                .trials().stream()
+                        .map(trial -> trial.index() + " " + trial.score() + " " + trial.parameters())
+                        .toList();
+    }
+
+    @Test
+    void whatWasDoneIsKeptAndTheRestIsWhatItWouldHaveBeen(@TempDir Path folder) throws Exception {
+        Path images = SearchFixtures.bars(folder.resolve("images"), 10);
+        Path log = folder.resolve("log.txt");
+        Path whole = folder.resolve("whole");
+        finish(search(images, whole, log, -1), log);
+
+        Path killed = folder.resolve("killed");
+        Process process = search(images, killed, log, 3);
+        while (process.isAlive() && !Files.readString(log).contains("waits to be killed")) {
+            Thread.sleep(20);
+        }
+        assertThat(process.isAlive()).as(Files.readString(log)).isTrue();
+        process.destroyForcibly().waitFor(); // SIGKILL
+        Map<String, FileTime> before = candidates(killed);
+        assertThat(before).hasSize(3);
+        finish(search(images, killed, log, -1), log);
+
+        assertThat(candidates(killed)).hasSize(5).containsAllEntriesOf(before);
+        assertThat(outcomes(killed)).isEqualTo(outcomes(whole));
+        assertThat(Files.readString(log)).contains("trained 2 networks");
+    }
+}

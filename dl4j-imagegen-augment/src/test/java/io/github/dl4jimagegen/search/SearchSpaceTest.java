@@ -1,0 +1,186 @@
+package io.github.dl4jimagegen.search;
+
+import static io.github.dl4jimagegen.augment.Augmentations.randAugment;
+import static io.github.dl4jimagegen.augment.Augmentations.randomRotation;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.dl4jimagegen.ImagePipeline;
+import io.github.dl4jimagegen.image.Augmentation;
+import io.github.dl4jimagegen.sampling.Sampler;
+import io.github.dl4jimagegen.statistics.Normalization;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Properties;
+import java.util.stream.Stream;
+import org.deeplearning4j.arbiter.optimize.api.Candidate;
+import org.deeplearning4j.arbiter.optimize.api.CandidateGenerator;
+import org.deeplearning4j.arbiter.optimize.api.saving.InMemoryResultSaver;
+import org.deeplearning4j.arbiter.optimize.api.termination.MaxCandidatesCondition;
+import org.deeplearning4j.arbiter.optimize.config.OptimizationConfiguration;
+import org.deeplearning4j.arbiter.optimize.generator.GridSearchCandidateGenerator;
+import org.deeplearning4j.arbiter.optimize.generator.RandomSearchGenerator;
+import org.deeplearning4j.arbiter.optimize.parameter.continuous.ContinuousParameterSpace;
+import org.deeplearning4j.arbiter.optimize.parameter.discrete.DiscreteParameterSpace;
+import org.deeplearning4j.arbiter.optimize.parameter.integer.IntegerParameterSpace;
+import org.deeplearning4j.arbiter.optimize.runner.LocalOptimizationRunner;
+import org.deeplearning4j.arbiter.scoring.impl.EvaluationScoreFunction;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.evaluation.classification.Evaluation;
+
+/** Pipelines and networks, drawn together. */
+@Timeout(180)
+class SearchSpaceTest {
+
+    static Stream<SearchSpace> spaces() {
+        PipelineSpace ofLayers = SearchFixtures.pipelines();
+        PipelineSpace ofGraphs = SearchFixtures.pipelines();
+        return Stream.of(
+                SearchSpace.of(ofLayers, SearchFixtures.layers(ofLayers)),
+                SearchSpace.of(ofGraphs, SearchFixtures.graphs(ofGraphs)));
+    }
+
+    private static OptimizationConfiguration configuration(SearchSpace space, Path folder) {
+        Properties properties = new Properties();
+        properties.setProperty(ImageDataSource.FOLDER, folder.toString());
+        return new OptimizationConfiguration.Builder()
+                .candidateGenerator(new RandomSearchGenerator(space))
+                .dataSource(ImageDataSource.class, properties)
+                .scoreFunction(new EvaluationScoreFunction(Evaluation.Metric.ACCURACY))
+                .modelSaver(new InMemoryResultSaver())
+                .terminationConditions(new MaxCandidatesCondition(3))
+                .rngSeed(5)
+                .build();
+    }
+
+    private static SearchCandidate drawn(SearchSpace space) {
+        return (SearchCandidate) new RandomSearchGenerator(space).getCandidate().getValue();
+    }
+
+    @ParameterizedTest
+    @MethodSource("spaces")
+    void everyParameterThatIsSharedCountsOnce(SearchSpace space) {
+        assertThat(space.numParameters()).isEqualTo(6); // size, batch, colour, rotation; learning rate, maps
+    }
+
+    @ParameterizedTest
+    @MethodSource("spaces")
+    void networksHaveTheInputOfTheirPipelines(SearchSpace space) {
+        CandidateGenerator generator = new RandomSearchGenerator(space);
+        for (int i = 0; i < 20; i++) {
+            SearchCandidate candidate =
+                    (SearchCandidate) generator.getCandidate().getValue();
+            PipelineDocument document = PipelineDocument.of(candidate.pipeline());
+            long expected = document.inputType().arrayElementsPerExample();
+            CandidateNetwork network = CandidateNetwork.of(candidate);
+            long side = document.json().contains("\"height\":10") ? 10 : 12;
+            long channels = expected / (side * side);
+            long kernels = network.model() instanceof MultiLayerNetwork layers
+                    ? layers.getParam("0_W").size(1)
+                    : ((ComputationGraph) network.model())
+                            .getParam("features_W")
+                            .size(1);
+            assertThat(kernels).isEqualTo(channels);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("spaces")
+    void itRunsInArbitersRunnerWithCandidatesInParallel(SearchSpace space, @TempDir Path folder) throws Exception {
+        LocalOptimizationRunner runner =
+                new LocalOptimizationRunner(2, configuration(space, SearchFixtures.bars(folder, 10)));
+        runner.execute();
+
+        assertThat(runner.numCandidatesFailed()).isZero();
+        assertThat(runner.getResults()).hasSizeGreaterThanOrEqualTo(3);
+        assertThat(runner.bestScore()).isBetween(0.0, 1.0);
+    }
+
+    @ParameterizedTest
+    @MethodSource("spaces")
+    void theConfigurationGoesThroughArbitersJson(SearchSpace space, @TempDir Path folder) {
+        OptimizationConfiguration configuration =
+                configuration(space.epochs(3).earlyStopping(2).seed(9), folder);
+        String json = configuration.toJson();
+        OptimizationConfiguration restored = OptimizationConfiguration.fromJson(json);
+
+        assertThat(restored.toJson()).isEqualTo(json);
+        restored.getCandidateGenerator().setRngSeed(5);
+        for (int i = 0; i < 5; i++) {
+            Candidate<?> expected = configuration.getCandidateGenerator().getCandidate();
+            Candidate<?> actual = restored.getCandidateGenerator().getCandidate();
+            assertThat(actual.getFlatParameters()).isEqualTo(expected.getFlatParameters());
+            assertThat(TrialStore.pipeline(actual.getValue())).isEqualTo(TrialStore.pipeline(expected.getValue()));
+            assertThat(TrialStore.network(actual.getValue())).isEqualTo(TrialStore.network(expected.getValue()));
+        }
+    }
+
+    @Test
+    void aGridHasAllCombinations() {
+        PipelineSpace pipelines = SearchFixtures.pipelines();
+        SearchSpace space = SearchSpace.of(pipelines, SearchFixtures.layers(pipelines));
+        var grid = new GridSearchCandidateGenerator(space, 2, GridSearchCandidateGenerator.Mode.Sequential, null);
+        assertThat(grid.getTotalNumCandidates()).isEqualTo(64);
+        while (grid.hasMoreCandidates()) {
+            assertThat(grid.getCandidate().getValue()).isInstanceOf(LayersCandidate.class);
+        }
+    }
+
+    @Test
+    void normalizationSamplerPolicyAndProbabilityAreSearchedToo() {
+        PipelineSpace pipelines = PipelineSpace.of(SearchFixtures.pipeline())
+                .augment(
+                        AugmentationSpace.of(randAugment(2, 9))
+                                .vary("operations", new IntegerParameterSpace(1, 3))
+                                .vary("magnitude", new IntegerParameterSpace(1, 15))
+                                .probability(new ContinuousParameterSpace(0.2, 0.8)),
+                        AugmentationSpace.of(randomRotation(5)))
+                .choose("normalization", p -> p, p -> p.normalize(Normalization.samplewiseStd()))
+                .choose("sampler", p -> p, p -> p.sampler(Sampler.classBalanced()))
+                .choose("augmentation", p -> p, ImagePipeline::augment);
+        var unused = new RandomSearchGenerator(pipelines);
+
+        assertThat(pipelines.numParameters()).isEqualTo(6);
+        double[] lowest = new double[6];
+        double[] highest = {1, 1, 1, 1, 1, 1};
+        assertThat(pipelines.getValue(lowest).toJson())
+                .isEqualTo(SearchFixtures.pipeline()
+                        .augment(Augmentation.sometimes(0.2, randAugment(1, 1)), randomRotation(5))
+                        .toJson());
+        assertThat(pipelines.getValue(highest).toJson())
+                .isEqualTo(SearchFixtures.pipeline()
+                        .normalize(Normalization.samplewiseStd())
+                        .sampler(Sampler.classBalanced())
+                        .toJson());
+    }
+
+    @Test
+    void theSeedOfASpaceIsThatOfItsPipelinesAndNetworks() {
+        spaces().forEach(space -> {
+            String text = String.valueOf(TrialStore.pipeline(drawn(space.seed(4321))))
+                    + TrialStore.network(drawn(space.seed(4321)));
+            assertThat(text.split("\"seed\":4321", -1)).hasSizeGreaterThanOrEqualTo(3);
+        });
+    }
+
+    @Test
+    void placesAndParametersThatAreNotThereAreRefused() {
+        assertThatThrownBy(() -> SearchFixtures.pipelines().vary("batch", new IntegerParameterSpace(1, 2)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("nothing at \"batch\"");
+        assertThatThrownBy(() -> AugmentationSpace.of(randomRotation(5)).vary("angle", new IntegerParameterSpace(1, 2)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("no parameter \"angle\"")
+                .hasMessageContaining("rotation");
+        PipelineSpace single = SearchFixtures.pipelines().batchSize(new DiscreteParameterSpace<>(Arrays.asList(8)));
+        assertThatThrownBy(() -> SearchSpace.of(single, SearchFixtures.layers(single)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("FixedValue");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.dl4jimagegen.search;
+
+import org.jspecify.annotations.NullMarked;

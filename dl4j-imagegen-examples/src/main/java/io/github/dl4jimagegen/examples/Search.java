@@ -1,0 +1,130 @@
+package io.github.dl4jimagegen.examples;
+
+import static io.github.dl4jimagegen.augment.Augmentations.randomErasing;
+import static io.github.dl4jimagegen.augment.Augmentations.randomFlipHorizontal;
+import static io.github.dl4jimagegen.augment.Augmentations.randomTranslation;
+
+import io.github.dl4jimagegen.ImagePipeline;
+import io.github.dl4jimagegen.image.ColorMode;
+import io.github.dl4jimagegen.search.AugmentationSpace;
+import io.github.dl4jimagegen.search.ImageSearch;
+import io.github.dl4jimagegen.search.PipelineSpace;
+import io.github.dl4jimagegen.search.RangeSpace;
+import io.github.dl4jimagegen.search.SearchResult;
+import io.github.dl4jimagegen.source.ImageFolder;
+import io.github.dl4jimagegen.source.Split;
+import io.github.dl4jimagegen.source.Splitter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.stream.LongStream;
+import org.deeplearning4j.arbiter.optimize.api.ParameterSpace;
+import org.deeplearning4j.arbiter.optimize.parameter.continuous.ContinuousParameterSpace;
+import org.deeplearning4j.arbiter.optimize.parameter.discrete.DiscreteParameterSpace;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Searches for the augmentation, the batch size and the image size that suit a folder of images best. */
+@Command(
+        name = "search",
+        description = "Searches for the augmentation that suits a folder with one sub-folder for each class.",
+        mixinStandardHelpOptions = true,
+        showDefaultValues = true)
+final class Search implements Callable<Integer> {
+
+    private static final int BOARD = 10;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "Folder of class folders; the shipped images if absent.")
+    private @Nullable Path data;
+
+    @Option(names = "--candidates", defaultValue = "8", description = "How many are tried.")
+    private int candidates;
+
+    @Option(names = "--epochs", defaultValue = "3", description = "Passes over the training images for each.")
+    private int epochs;
+
+    @Option(names = "--seed", defaultValue = "42")
+    private long seed;
+
+    @Option(names = "--parallel", defaultValue = "1", description = "Candidates that train at a time.")
+    private int parallel;
+
+    @Option(
+            names = "--judge",
+            paramLabel = "N",
+            defaultValue = "5",
+            description =
+                    "Seeds by which the best one is compared, on a fifth of the images that is kept for that, with"
+                            + " its network without augmentation; 0 for not at all.")
+    private int judge;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            required = true,
+            description =
+                    "Where candidates, the best network and the page index.html go; a search that was ended goes on"
+                            + " from there.")
+    private Path out = Path.of(".");
+
+    @Override
+    public Integer call() throws IOException {
+        Split images =
+                Splitter.perClass().split(ImageFolder.of(data == null ? ShippedImages.unpack() : data), 0.2, 0.2);
+        int classes = images.training().classes().size();
+        Backend.announce();
+        System.out.printf(
+                Locale.ROOT,
+                "Training on %,d images, choosing by %,d, judging by %,d%n",
+                images.training().size(),
+                images.validation().size(),
+                images.test().size());
+        ImageSearch search = ImageSearch.of(
+                        images, pipelines(), input -> Networks.smallConfiguration(input, classes, 0.001, seed))
+                .candidates(candidates)
+                .epochs(epochs)
+                .seed(seed)
+                .parallel(parallel)
+                .directory(out)
+                .listeners(new SearchProgress(candidates));
+        SearchResult result = search.run();
+
+        System.out.println(result.leaderBoard(BOARD));
+        Path page = out.resolve("index.html");
+        Files.writeString(page, result.page(images.training()));
+        System.out.println("See " + page);
+        System.out.println("augmentation as code: " + result.augmentationCode());
+        System.out.println("augmentation as JSON: " + result.augmentationJson());
+        if (judge > 0) {
+            System.out.println(search.judge(
+                    result, LongStream.range(seed + 1, seed + 1 + judge).toArray()));
+        }
+        System.out.printf(Locale.ROOT, "best candidate: %d score: %.4f%n", result.index(), result.score());
+        return 0;
+    }
+
+    private PipelineSpace pipelines() {
+        ImagePipeline pipeline = ImagePipeline.targetSize(28, 28)
+                .colorMode(data == null ? ColorMode.GRAYSCALE : ColorMode.RGB)
+                .rescale(1 / 255.0);
+        ParameterSpace<Double> probability = new ContinuousParameterSpace(0, 1);
+        return PipelineSpace.of(pipeline)
+                .imageSize(new DiscreteParameterSpace<>(20, 24, 28))
+                .batchSize(new DiscreteParameterSpace<>(16, 32, 64))
+                .augment(
+                        AugmentationSpace.of(randomFlipHorizontal())
+                                .vary("probability", new ContinuousParameterSpace(0, 0.5)),
+                        AugmentationSpace.of(randomTranslation(0.1, 0.1))
+                                .vary("rotation", RangeSpace.around(0, new ContinuousParameterSpace(0, 20)))
+                                .vary("xTranslation", RangeSpace.around(0, new ContinuousParameterSpace(0, 0.2)))
+                                .vary("zoom", RangeSpace.around(1, new ContinuousParameterSpace(0, 0.2))),
+                        AugmentationSpace.of(randomErasing()).probability(probability))
+                .choose("whether to augment", p -> p, ImagePipeline::augment);
+    }
+}
