@@ -6,6 +6,7 @@ import java.awt.image.ColorModel;
 import java.awt.image.ComponentColorModel;
 import java.awt.image.DataBuffer;
 import java.awt.image.Raster;
+import java.util.Arrays;
 
 /** Java's images as values. */
 final class BufferedImages {
@@ -14,6 +15,27 @@ final class BufferedImages {
 
     static Image image(BufferedImage picture) {
         return hasNumbersOfItsOwn(picture.getColorModel()) ? ofSamples(picture) : ofColors(picture);
+    }
+
+    static BufferedImage picture(Image image) {
+        ImageShape shape = image.shape();
+        int type =
+                switch (shape.channels()) {
+                    case 1 -> BufferedImage.TYPE_BYTE_GRAY;
+                    case 3 -> BufferedImage.TYPE_3BYTE_BGR;
+                    default -> BufferedImage.TYPE_4BYTE_ABGR;
+                };
+        BufferedImage picture = new BufferedImage(shape.width(), shape.height(), type);
+        int[] samples = new int[shape.length()];
+        if (image.isEightBit()) {
+            byte[] bytes = image.toBytes();
+            Arrays.setAll(samples, i -> bytes[i] & 0xFF);
+        } else {
+            float[] floats = image.toFloats();
+            Arrays.setAll(samples, i -> Math.max(0, Math.min(255, Math.round(floats[i]))));
+        }
+        picture.getRaster().setPixels(0, 0, shape.width(), shape.height(), samples); // the numbers, not colours
+        return picture;
     }
 
     /** {@code getRGB} would bend the grey of a grey image, halve 16 bits, and apply colour profiles. */

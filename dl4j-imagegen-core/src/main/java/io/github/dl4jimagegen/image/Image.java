@@ -70,6 +70,16 @@ public final class Image implements ImageContent, Serializable {
         return BufferedImages.image(picture);
     }
 
+    /**
+     * Returns this image as Java's own kind, for {@code ImageIO.write} or to look at: grey, RGB or RGBA with 8 bits a
+     * channel. Float values are rounded, those outside 0 to 255 clamped.
+     *
+     * @return a new picture of the same size; {@link #of} makes an equal image of it, if this one has 8 bits
+     */
+    public BufferedImage toBufferedImage() {
+        return BufferedImages.picture(this);
+    }
+
     private static ImageShape checked(int height, int width, int channels, int length) {
         ImageShape shape = new ImageShape(height, width, channels);
         if (shape.length() != length) {
