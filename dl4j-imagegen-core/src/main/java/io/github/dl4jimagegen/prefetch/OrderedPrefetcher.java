@@ -42,6 +42,7 @@ public final class OrderedPrefetcher<T, W extends AutoCloseable> implements Orde
     private final Deque<Slot<T, W>> slots = new ArrayDeque<>();
     private final Deque<W> idle = new ArrayDeque<>();
     private int active;
+    private int partsInHand;
     private final Set<Thread> inUserCode = new HashSet<>();
     private @Nullable Thread planner;
     private boolean planning;
@@ -218,7 +219,7 @@ public final class OrderedPrefetcher<T, W extends AutoCloseable> implements Orde
             finishing = true;
             possible = launch(() -> POOL.coordinate(this::finish), () -> finishing = false);
         }
-        int wanted = closed ? 0 : Math.min(workers, unclaimedParts());
+        int wanted = closed ? 0 : Math.min(workers, partsInHand + unclaimedParts());
         while (possible && active < wanted) {
             active++;
             possible = launch(this::launchWorker, () -> active--);
@@ -379,6 +380,7 @@ public final class OrderedPrefetcher<T, W extends AutoCloseable> implements Orde
                     break;
                 }
                 part = slot.claimed++;
+                partsInHand++;
             }
             run(slot, part);
             if (!mayWait && POOL.isCrowded()) {
@@ -410,6 +412,7 @@ public final class OrderedPrefetcher<T, W extends AutoCloseable> implements Orde
                 idle.push(worker);
             }
             slot.done(part, thrown);
+            partsInHand--;
             start();
         }
     }

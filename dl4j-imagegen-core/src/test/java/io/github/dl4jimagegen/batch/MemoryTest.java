@@ -97,9 +97,9 @@ class MemoryTest {
         long budget;
         try (BatchBuffers large = fresh();
                 BatchBuffers small = fresh()) {
-            OpenBatch batch = assembler(500).open(large, 600); // 362 MB
+            OpenBatch batch = assembler(500).open(large, 400); // 242 MB
             budget = MemoryBudget.bytes();
-            assertThat(budget).isGreaterThanOrEqualTo(8L * 600 * (4 * 224 * 224 * 3 + 4 * 500));
+            assertThat(budget).isGreaterThanOrEqualTo(8L * 400 * (4 * 224 * 224 * 3 + 4 * 500));
             OpenBatch other = assembler(2).open(small, 1);
             assertThat(MemoryBudget.bytes()).isEqualTo(budget);
             batch.discard();

@@ -686,4 +686,34 @@ class OrderedPrefetcherTest {
             assertThat(Held.OPEN).hasValue(0);
         }
     }
+
+    /** A worker that waits in its part is no reason not to start another one for the next. */
+    @Test
+    void aPartThatWaitsHoldsUpNoOtherPart() throws Exception {
+        CountDownLatch firstIsInHand = new CountDownLatch(1);
+        CountDownLatch secondIsDone = new CountDownLatch(1);
+        Numbers jobs =
+                new Numbers(2, 1, (job, part) -> {
+                    if (job == 0) {
+                        firstIsInHand.countDown();
+                        await(secondIsDone);
+                    } else {
+                        secondIsDone.countDown();
+                    }
+                }) {
+                    @Override
+                    public @Nullable Job<Integer, Held> next() throws Exception {
+                        if (planned.get() == 1) {
+                            await(firstIsInHand);
+                        }
+                        return super.next();
+                    }
+                };
+        Background consumer = Background.start(() -> {
+            try (OrderedResults<Integer> results = OrderedPrefetcher.ofWaitingParts(jobs, Held::new, 2, 2)) {
+                assertThat(all(results)).containsExactly(0, 1);
+            }
+        });
+        consumer.join();
+    }
 }
