@@ -521,12 +521,18 @@ public final class ImagePipeline implements Serializable {
      * @return an iterator; close it, or leave it to the garbage collector
      * @throws IllegalArgumentException if views is less than 1, if there are no images, or they do not suit the class
      *     mode
-     * @throws IllegalStateException if the pipeline neither augments nor draws sizes, so that all views would be the same
+     * @throws IllegalStateException if the pipeline neither augments nor draws sizes, so that all views would be the
+     *     same, or if it has shards
      */
     public ImageDataSetIterator viewsFlow(ImageSource source, int views) {
         if (settings.augmentation == null && !settings.sizePolicy.isDrawn()) {
             throw new IllegalStateException("the pipeline augments nothing, so that all views of an image would be the"
                     + " same: use augment(...), or evaluationFlow");
+        }
+        if (settings.shards != 1) {
+            throw new IllegalStateException("views of an image must stay together, but shard(" + settings.shard + ", "
+                    + settings.shards + ") would take some of them: leave shard out, or give each machine a view of the"
+                    + " source");
         }
         if (views < 1) {
             throw new IllegalArgumentException("views must be positive but were " + views);

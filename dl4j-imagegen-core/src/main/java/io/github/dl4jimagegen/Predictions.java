@@ -57,6 +57,7 @@ public final class Predictions {
         List<String> classes = classIndex.names();
         double[] sums = new double[0];
         int summed = 0;
+        String name = "";
         flow.reset();
         while (flow.hasNext()) {
             DataSet batch = flow.next();
@@ -64,18 +65,30 @@ public final class Predictions {
             check(output, classes.size());
             List<Serializable> names = batch.getExampleMetaData();
             for (int row = 0; row < names.size(); row++) {
+                String own = names.get(row).toString();
+                if (summed > 0 && !own.equals(name)) {
+                    throw notTogether(name, summed, flow.views());
+                }
+                name = own;
                 double[] outputs = output.getRow(row).toDoubleVector();
                 sums = summed == 0 ? outputs : sum(sums, outputs);
                 summed++;
                 if (summed == flow.views()) {
                     int actual = actual(flow.classMode(), batch, row);
-                    predictions.add(prediction(
-                            names.get(row).toString(), actual < 0 ? null : classes.get(actual), sums, summed, classes));
+                    predictions.add(prediction(name, actual < 0 ? null : classes.get(actual), sums, summed, classes));
                     summed = 0;
                 }
             }
         }
+        if (summed > 0) {
+            throw notTogether(name, summed, flow.views());
+        }
         return predictions;
+    }
+
+    private static IllegalStateException notTogether(String name, int there, int views) {
+        return new IllegalStateException(name + " has " + there + " of " + views
+                + " views: it could be read once and not another time, so that there is no mean");
     }
 
     private static void check(INDArray output, int classes) {

@@ -150,6 +150,8 @@ class PredictionsTest {
         }
         assertThatThrownBy(() -> pipeline.augment().viewsFlow(ImageFolder.of(folder), 2))
                 .hasMessageContaining("all views of an image would be the same");
+        assertThatThrownBy(() -> pipeline.shard(0, 2).viewsFlow(ImageFolder.of(folder), 4))
+                .hasMessageContaining("views of an image must stay together, but shard(0, 2) would take some of them");
         assertThatThrownBy(() -> pipeline.viewsFlow(ImageFolder.of(folder), 0))
                 .hasMessage("views must be positive but were 0");
     }

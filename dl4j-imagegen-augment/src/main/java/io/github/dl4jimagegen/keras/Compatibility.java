@@ -9,7 +9,7 @@ public enum Compatibility {
     /**
      * What Keras's documentation says, done right; the default. Pictures turn about their centre, {@code
      * heightShiftRange} moves rows and {@code widthShiftRange} columns, WRAP repeats the picture, each channel is shifted
-     * by itself, and brightness is a factor that nothing is cut to 256 levels for. Images are augmented by this
+     * by itself, and brightness is a factor, for which float images keep their fractions. Images are augmented by this
      * library's own engine, with hashed random numbers: the same batches for any number of threads.
      */
     AS_DOCUMENTED,

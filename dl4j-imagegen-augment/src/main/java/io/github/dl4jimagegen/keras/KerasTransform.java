@@ -16,7 +16,9 @@ import java.util.List;
 record KerasTransform(Compatibility compatibility, SplineSampler sampler) implements Serializable {
 
     List<ImageOperation> operations(TransformParameters parameters) {
-        return List.of(PixelOp.toFloat(), PixelOp.custom(image -> apply(image, parameters)));
+        return List.of(
+                PixelOp.toFloat(),
+                PixelOp.untracked("the transform of " + compatibility, image -> apply(image, parameters)));
     }
 
     /** Returns a float image: resampled, shifted in value, flipped, brightened, in this order. */

@@ -4,6 +4,7 @@ import io.github.dl4jimagegen.batch.OpenBatch;
 import io.github.dl4jimagegen.cache.CachedPicture;
 import io.github.dl4jimagegen.image.Augmentation;
 import io.github.dl4jimagegen.image.Boxes;
+import io.github.dl4jimagegen.image.ColorMode;
 import io.github.dl4jimagegen.image.Decoding;
 import io.github.dl4jimagegen.image.EncodedImage;
 import io.github.dl4jimagegen.image.Image;
@@ -21,6 +22,7 @@ import io.github.dl4jimagegen.sampling.SampleRandom;
 import java.util.List;
 import java.util.function.Consumer;
 import org.bytedeco.opencv.global.opencv_core;
+import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.jspecify.annotations.Nullable;
 
@@ -183,9 +185,10 @@ public record ImageStages(
         List<ImageOperation> operations = List.of();
         if (augmentation != null) {
             clock.enter(Stage.AUGMENT);
-            result = inUnits(result, scratch);
+            result = redFirst(inUnits(result, scratch), scratch);
             operations = augmentation.draw(shape, random);
             result = Operations.apply(operations, result, ownRange ? valueRange : ValueRange.EIGHT_BIT, scratch);
+            result = redFirst(result, scratch);
             if (result.rows() != shape.height() || result.cols() != shape.width()) {
                 throw new IllegalStateException("augmentation made an image of " + result.rows() + "x" + result.cols()
                         + " but the pipeline's target size is " + shape.height() + "x" + shape.width());
@@ -198,6 +201,16 @@ public record ImageStages(
         clock.enter(Stage.WRITE);
         writer.write(result, batch.featureAddress(row), scratch);
         return TARGETS.augmented(target, shape, operations);
+    }
+
+    /** Augmentations know colours as red, green, blue: for them, BGR is turned round, and back. */
+    private Mat redFirst(Mat pixels, Scratch scratch) {
+        if (decoding.colorMode() != ColorMode.BGR) {
+            return pixels;
+        }
+        Mat turned = scratch.resultOtherThan(pixels);
+        opencv_imgproc.cvtColor(pixels, turned, opencv_imgproc.COLOR_BGR2RGB);
+        return turned;
     }
 
     /** The function sees floats, so that nothing it computes is rounded. */
