@@ -132,7 +132,6 @@ class BackendTest {
                         classPath,
                         Imagegen.class.getName(),
                         "train",
-                        "--data",
                         images.toString(),
                         "--size",
                         "16x12",
