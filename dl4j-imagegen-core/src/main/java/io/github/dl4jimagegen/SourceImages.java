@@ -69,15 +69,15 @@ record SourceImages(
 
     /** Puts an image of a batch into its row, and where it becomes a mosaic others of the batch with it. */
     void prepareOfBatch(EpochPlan plan, int first, int rows, OpenBatch batch, int row, Scratch scratch) {
-        List<Mosaic.Tile> tiles = tiles(plan.at(first + row), row, rows);
+        List<Mosaic.Tile> tiles = mosaic == null ? null : tiles(mosaic, plan.at(first + row), row, rows);
         if (tiles == null) {
             prepare(plan, first + row, batch, row, scratch);
             return;
         }
         MosaicStages whole = stages.mosaic(tiles, scratch);
         double weight = 0;
+        PlannedSample own = plan.at(first + row);
         for (Mosaic.Tile tile : tiles) {
-            PlannedSample own = plan.at(first + row);
             int[] index = new int[1];
             boolean unused = readable(plan, first + tile.row(), scratch, planned -> {
                 index[0] = planned.index();
@@ -85,7 +85,6 @@ record SourceImages(
             });
             weight += weighted() ? share(tile) * weight(index[0]) : 0;
         }
-        PlannedSample own = plan.at(first + row);
         named(own.index(), new StageClock(scratch), clock -> {
             Target result = whole.finish(own.random(), batch, row, clock);
             batch.describe(row, result, source.name(own.index()));
@@ -96,11 +95,8 @@ record SourceImages(
         }
     }
 
-    private @Nullable List<Mosaic.Tile> tiles(PlannedSample own, int row, int rows) {
-        Mosaic drawn = mosaic;
-        return drawn == null
-                ? null
-                : drawn.draw(stages.shape(), row, rows, own.random().step(MOSAIC_STEP));
+    private @Nullable List<Mosaic.Tile> tiles(Mosaic drawn, PlannedSample own, int row, int rows) {
+        return drawn.draw(stages.shape(), row, rows, own.random().step(MOSAIC_STEP));
     }
 
     private double share(Mosaic.Tile tile) {
