@@ -10,8 +10,10 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.bytedeco.javacpp.BytePointer;
@@ -21,8 +23,10 @@ import org.bytedeco.opencv.opencv_core.Mat;
 
 /**
  * What a second worker gains, against what a second thread gains that does nothing but decode the same files from
- * memory: rounds of both, one after the other in the same run, after one warm-up each, to 224x224x3 float batches of
- * 32. Ends with the ratios of the gains: 1 means that nothing but the decoder and the machine limit the pipeline.
+ * memory: rounds of both, one after the other in the same run, to 224x224x3 float batches of 32. A round is an epoch of a
+ * flow that goes on for the whole run, as in training. Warm-up is long, since the compiler takes the second processor
+ * away from the second worker. Ends with the ratios of the gains: 1 means that nothing but the decoder and the machine
+ * limit the pipeline.
  *
  * <p>{@code Scaling FOLDER [ROUNDS]}, on a quiet machine of at least two cores
  */
@@ -30,6 +34,7 @@ public final class Scaling {
 
     private static final int SIDE = 224;
     private static final int BATCH = 32;
+    private static final int WARM_UP = 10;
 
     /** Something done by one thread and by two. */
     private static final class Pair {
@@ -44,8 +49,10 @@ public final class Scaling {
         }
 
         void warmUp() {
+            for (int i = 0; i < WARM_UP; i++) {
+                work.images(2);
+            }
             work.images(1);
-            work.images(2);
         }
 
         void round() {
@@ -83,12 +90,10 @@ public final class Scaling {
 
         Pair decoding = new Pair("decoding alone", threads -> decode(files, threads));
         List<Pair> pipelines = List.of(
-                new Pair("plain", threads -> epoch(plain, images, threads)),
-                new Pair("plain, recycled memory", threads -> epoch(plain.batchMemory(recycled), images, threads)),
-                new Pair("augmented", threads -> epoch(augmented, images, threads)),
-                new Pair(
-                        "augmented, recycled memory",
-                        threads -> epoch(augmented.batchMemory(recycled), images, threads)));
+                new Pair("plain", new Epochs(plain, images)),
+                new Pair("plain, recycled memory", new Epochs(plain.batchMemory(recycled), images)),
+                new Pair("augmented", new Epochs(augmented, images)),
+                new Pair("augmented, recycled memory", new Epochs(augmented.batchMemory(recycled), images)));
         decoding.warmUp();
         pipelines.forEach(Pair::warmUp);
         for (int round = 0; round < rounds; round++) {
@@ -108,14 +113,28 @@ public final class Scaling {
         System.out.printf(Locale.ROOT, "%s%n%s%n  gain %.2f%n", pair.one, pair.two, pair.gain());
     }
 
-    private static int epoch(ImagePipeline pipeline, ImageFolder images, int workers) {
-        int count = 0;
-        try (ImageDataSetIterator flow = pipeline.workers(workers).trainingFlow(images)) {
+    /** Epochs of a pipeline, by a flow for each number of workers, which end with the process. */
+    private static final class Epochs implements Work {
+        private final Map<Integer, ImageDataSetIterator> flows = new HashMap<>();
+        private final ImagePipeline pipeline;
+        private final ImageFolder images;
+
+        Epochs(ImagePipeline pipeline, ImageFolder images) {
+            this.pipeline = pipeline;
+            this.images = images;
+        }
+
+        @Override
+        public int images(int threads) {
+            ImageDataSetIterator flow = flows.computeIfAbsent(
+                    threads, workers -> pipeline.workers(workers).trainingFlow(images));
+            flow.reset();
+            int count = 0;
             while (flow.hasNext()) {
                 count += flow.next().numExamples();
             }
+            return count;
         }
-        return count;
     }
 
     private static int decode(List<ByteBuffer> files, int threads) {

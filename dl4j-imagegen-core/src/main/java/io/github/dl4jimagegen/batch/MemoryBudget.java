@@ -35,8 +35,8 @@ final class MemoryBudget implements AutoCloseable {
     private static final int BATCHES = 8;
     private static final int SHARE_OF_LIMIT = 3;
 
-    private static final AtomicLong REACHABLE = new AtomicLong();
-    private static final AtomicLong LEAST_SINCE_COLLECTION = new AtomicLong();
+    private static final ReachableBatches REACHABLE = new ReachableBatches();
+    private static final GarbageCollection COLLECTION = new GarbageCollection();
     private static final AtomicBoolean TOLD = new AtomicBoolean();
 
     private final AtomicLong largestBatch = new AtomicLong();
@@ -101,31 +101,28 @@ final class MemoryBudget implements AutoCloseable {
     }
 
     private static void whenUnreachable(INDArray array, long bytes, Runnable giveBack) {
-        REACHABLE.addAndGet(bytes);
+        REACHABLE.allocated(bytes);
         var unused = CLEANER.register(array.data(), () -> {
             giveBack.run();
-            freed(bytes);
+            REACHABLE.freed(bytes);
         });
-    }
-
-    private static void freed(long bytes) {
-        LEAST_SINCE_COLLECTION.accumulateAndGet(REACHABLE.addAndGet(-bytes), Math::min);
     }
 
     /** May ask for a collection; returns without waiting for its effect. */
     private static void collectPast(long budget, long bytes) {
-        long wanted = REACHABLE.get() + bytes;
-        // What the caller really keeps does not go away: it is time when half a budget has come on top of that.
-        if (wanted > budget && wanted > LEAST_SINCE_COLLECTION.get() + budget / 2) {
-            LEAST_SINCE_COLLECTION.set(wanted);
-            if (!TOLD.getAndSet(true)) {
-                log.info(
-                        "{} MB of batches wait for the garbage collector, which is asked to run, now and whenever it"
-                                + " comes to that; batchMemory(BatchMemory.recycled(2)) uses the same memory again"
-                                + " where no batch is kept",
-                        wanted >> 20);
-            }
-            System.gc();
+        ReachableBatches.Due due = REACHABLE.due(bytes, budget);
+        if (due == ReachableBatches.Due.NOTHING) {
+            return;
+        }
+        if (!TOLD.getAndSet(true)) {
+            log.info(
+                    "{} MB of batches wait for the garbage collector, which is asked to run, now and whenever it comes"
+                            + " to that; batchMemory(BatchMemory.recycled(2)) uses the same memory again where no batch"
+                            + " is kept",
+                    (REACHABLE.bytes() + bytes) >> 20);
+        }
+        if (due == ReachableBatches.Due.EVERYTHING || !COLLECTION.young()) {
+            COLLECTION.full();
         }
     }
 }
