@@ -23,14 +23,15 @@ import picocli.CommandLine.Parameters;
         description = {
             "Measures how fast a folder of images becomes batches of floats, beside threads that only decode, and beside"
                     + " DataVec.",
-            "All sides take turns, after a round to warm up. A round is as many epochs as it takes to have 2,000 images."
+            "All sides take turns, after a round to warm up. A round is as many epochs as it takes to have 2,000 images,"
+                    + " or five seconds."
         },
         mixinStandardHelpOptions = true,
         showDefaultValues = true)
 final class Bench implements Callable<Integer> {
 
     private static final int BATCH = 32;
-    private static final long IMAGES_A_ROUND = 2_000;
+    private static final BenchRound ROUND = new BenchRound(2_000, 5);
 
     /** What training images go through. */
     enum Augment {
@@ -104,12 +105,12 @@ final class Bench implements Callable<Integer> {
                     .flatMap(Stream::ofNullable)
                     .toList();
             for (BenchSide side : sides) {
-                side.round(IMAGES_A_ROUND);
+                side.round(ROUND);
                 side.forgetWarmUp();
             }
             for (int round = 0; round < rounds; round++) {
                 for (BenchSide side : sides) {
-                    side.round(IMAGES_A_ROUND);
+                    side.round(ROUND);
                 }
             }
             print(result(images, flow, decoding, cache, dataVec));

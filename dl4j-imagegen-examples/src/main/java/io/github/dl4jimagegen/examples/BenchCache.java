@@ -10,6 +10,8 @@ import java.nio.file.Path;
 /** A pipeline that keeps decoded images on disk: the first epoch, which writes them, and later ones. */
 final class BenchCache implements BenchSide {
 
+    private static final BenchRound ONE_EPOCH = new BenchRound(0, 0);
+
     private final ImagePipeline pipeline;
     private final ImageFolder images;
     private final BenchRates first = new BenchRates();
@@ -22,26 +24,26 @@ final class BenchCache implements BenchSide {
 
     /** Begins with an empty cache, in a folder that is deleted afterwards. */
     @Override
-    public void round(long least) throws IOException {
+    public void round(BenchRound round) throws IOException {
         Path folder = TemporaryFolder.create("imagegen-bench");
         try (ImageDataSetIterator flow =
                 pipeline.cache(DecodedCache.onDisk(folder)).trainingFlow(images)) {
-            epochs(flow, 1, first);
-            epochs(flow, least, later);
+            epochs(flow, ONE_EPOCH, first);
+            epochs(flow, round, later);
         } finally {
             TemporaryFolder.delete(folder);
         }
     }
 
-    private static void epochs(ImageDataSetIterator flow, long least, BenchRates rates) {
+    private static void epochs(ImageDataSetIterator flow, BenchRound round, BenchRates rates) {
         long start = System.nanoTime();
         long done = 0;
-        while (done < least) {
+        do {
             flow.reset();
             while (flow.hasNext()) {
                 done += flow.next().numExamples();
             }
-        }
+        } while (round.goesOn(done, start));
         rates.add(done, System.nanoTime() - start);
     }
 

@@ -99,10 +99,10 @@ final class BenchDataVec implements BenchSide, AutoCloseable {
     }
 
     @Override
-    public void round(long least) {
+    public void round(BenchRound round) {
         String last = "";
         try {
-            questions.write(least + System.lineSeparator());
+            questions.write(round.images() + " " + round.seconds() + System.lineSeparator());
             questions.flush();
             for (String line = answers.readLine(); line != null; line = answers.readLine()) {
                 if (line.startsWith(DataVecRounds.ANSWER)) {

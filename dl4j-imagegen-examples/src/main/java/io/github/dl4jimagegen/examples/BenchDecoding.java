@@ -44,12 +44,12 @@ final class BenchDecoding implements BenchSide {
     }
 
     @Override
-    public void round(long least) {
+    public void round(BenchRound round) {
         AtomicLong next = new AtomicLong();
         AtomicLong decoded = new AtomicLong();
         long start = System.nanoTime();
         List<Thread> started = IntStream.range(0, threads)
-                .mapToObj(i -> new Thread(() -> decode(least, next, decoded), "bench-decoding-" + i))
+                .mapToObj(i -> new Thread(() -> decode(round, start, next, decoded), "bench-decoding-" + i))
                 .toList();
         started.forEach(Thread::start);
         try {
@@ -63,10 +63,10 @@ final class BenchDecoding implements BenchSide {
         rates.add(decoded.get(), System.nanoTime() - start);
     }
 
-    private void decode(long least, AtomicLong next, AtomicLong decoded) {
+    private void decode(BenchRound round, long start, AtomicLong next, AtomicLong decoded) {
         long count = 0;
         try (Mat pixels = new Mat()) {
-            for (long i = next.getAndIncrement(); i < least; i = next.getAndIncrement()) {
+            for (long i = next.getAndIncrement(); round.goesOn(i, start); i = next.getAndIncrement()) {
                 ByteBuffer file = files.get((int) (i % files.size()));
                 try (BytePointer bytes = new BytePointer(file);
                         Mat encoded = new Mat(1, file.limit(), opencv_core.CV_8UC1, bytes);

@@ -25,13 +25,13 @@ final class BenchFlow implements BenchSide, AutoCloseable {
     }
 
     @Override
-    public void round(long least) {
+    public void round(BenchRound round) {
         Map<Long, Long> before = allocated();
         long start = System.nanoTime();
         long done = 0;
-        while (done < least) {
+        do {
             done += epoch();
-        }
+        } while (round.goesOn(done, start));
         rates.add(done, System.nanoTime() - start);
         // Workers end after a second without work: none ends in the middle of a round.
         allocated().forEach((thread, bytes) -> heapBytes += bytes - before.getOrDefault(thread, 0L));

@@ -6,12 +6,12 @@ import java.io.IOException;
 interface BenchSide {
 
     /**
-     * Does as many whole epochs as it takes to have so many images, and remembers how fast that was.
+     * Does as many whole epochs as belong to a round, and remembers how fast that was.
      *
-     * @param least how many images
+     * @param round how long it is
      * @throws IOException if one cannot be read
      */
-    void round(long least) throws IOException;
+    void round(BenchRound round) throws IOException;
 
     /** Forgets the rounds so far, which were there to warm up. */
     void forgetWarmUp();

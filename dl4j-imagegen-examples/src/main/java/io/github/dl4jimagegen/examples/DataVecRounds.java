@@ -7,6 +7,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import org.datavec.api.io.labels.ParentPathLabelGenerator;
 import org.datavec.api.split.FileSplit;
 import org.datavec.image.loader.NativeImageLoader;
@@ -25,8 +26,8 @@ import org.nd4j.linalg.dataset.api.preprocessor.ImagePreProcessingScaler;
 
 /**
  * DataVec's half of {@link BenchDataVec}, in a process of its own: {@code DataVecRounds FOLDER WIDTH HEIGHT BATCH
- * AUGMENT}. For each line of standard input, which is a number of images, it reads the folder as often as it takes to
- * have so many, and answers with a line {@code round IMAGES NANOSECONDS}.
+ * AUGMENT}. For each line {@code IMAGES SECONDS} of standard input it reads the folder as often as it takes to have so many
+ * images, or until so much time has passed, and answers with a line {@code round IMAGES NANOSECONDS}.
  *
  * <p>It needs the JDK and DataVec and nothing else, since it is compiled and run on Deeplearning4j's own natives, too.
  */
@@ -58,12 +59,14 @@ final class DataVecRounds {
                 Integer.parseInt(arguments[3]),
                 arguments[4].equals("keras"));
         BufferedReader questions = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-        for (String least = questions.readLine(); least != null; least = questions.readLine()) {
+        for (String line = questions.readLine(); line != null; line = questions.readLine()) {
+            String[] most = line.split(" ", 2);
             long start = System.nanoTime();
             long done = 0;
-            while (done < Long.parseLong(least)) {
+            do {
                 done += epoch(images);
-            }
+            } while (done < Long.parseLong(most[0])
+                    && System.nanoTime() - start < TimeUnit.SECONDS.toNanos(Long.parseLong(most[1])));
             System.out.println(ANSWER + done + " " + (System.nanoTime() - start));
         }
     }
