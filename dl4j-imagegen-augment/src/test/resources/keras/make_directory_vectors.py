@@ -55,23 +55,23 @@ def saved(folder):
     return result
 
 
-def flow(root, name, config, traversal, saves, **args):
+def flow(root, name, config, traversal, saves, class_mode="sparse", **args):
     with tempfile.TemporaryDirectory() as folder:
         generator = ImageDataGenerator(rescale=1.0 / 255, validation_split=0.3, **config)
         it = generator.flow_from_directory(
-            root, target_size=(6, 7), class_mode="sparse", batch_size=4, seed=11, save_to_dir=folder if saves else None,
+            root, target_size=(6, 7), class_mode=class_mode, batch_size=4, seed=11, save_to_dir=folder if saves else None,
             save_prefix="p", **args)
         epochs = []
         for _ in range(3):
             batches = [next(it) if traversal == "NEXT" else it[i] for i in range(len(it))]
-            if traversal == "FIT":
+            if traversal == "BY_INDEX":
                 it.on_epoch_end()
             epochs.append(dict(
-                labels=[int(v) for b in batches for v in b[1]],
-                images=[floats(v) for b in batches for v in b[0]]))
+                labels=[int(v) for b in batches for v in b[1]] if class_mode else [],
+                images=[floats(v) for b in batches for v in (b[0] if class_mode else b)]))
         pictures = saved(folder)
         return dict(
-            name=name, config=config, traversal=traversal, saves=saves, args=args, filenames=it.filenames,
+            name=name, config=config, traversal=traversal, saves=saves, class_mode=class_mode, args=args, filenames=it.filenames,
             epochs=epochs, saved=pictures)
 
 
@@ -90,9 +90,11 @@ def main():
             flows = [
                 flow(root, "%s %s %s" % (t, subset, saves), TRANSFORMS, t, saves, subset=subset,
                      interpolation="bilinear")
-                for t in ("FIT", "NEXT") for subset in ("training", "validation") for saves in (False, True)]
-            flows.append(flow(root, "all", {}, "FIT", False))
-            flows.append(flow(root, "in order", {}, "FIT", False, shuffle=False, classes=["dog", "cat"]))
+                for t in ("BY_INDEX", "NEXT") for subset in ("training", "validation") for saves in (False, True)]
+            flows.append(flow(root, "all", {}, "BY_INDEX", False))
+            flows.append(flow(root, "in order", {}, "BY_INDEX", False, shuffle=False, classes=["dog", "cat"]))
+            flows.append(flow(root, "without labels", TRANSFORMS, "BY_INDEX", True, None, subset="training"))
+            flows.append(flow(root, "to predict", {}, "NEXT", True, None, shuffle=False))
         fits = [fit({}, {}), fit(TRANSFORMS, dict(augment=True, rounds=3, seed=5))]
     print("{")
     print('"made_with": %s,' % json.dumps(dict(
