@@ -50,7 +50,7 @@ record Standardization(
     /**
      * Returns how values that a network gets become pixels again: exactly, by default, unless something is lost on the
      * way. What an image's own mean was cannot be seen any more, nor what a function was given; and whitening is not
-     * undone, since it magnifies noise.
+     * undone, since inverting its matrix takes as long as a fit.
      */
     PictureValues pictureValues(ValueRange range) {
         if (compatibility.isKeras() || preprocessingFunction != null) {
