@@ -49,14 +49,14 @@ def flows():
         for name, config in configs.items():
             for n, batch in ((3, 8), (5, 4)):
                 for shuffle in (True, False) if name == "plain" else (True,):
-                    for traversal in ("NEXT", "FIT"):
+                    for traversal in ("NEXT", "BY_INDEX"):
                         x = images(n, 5, 6, 1)
                         it = generator(rescale=1.0 / 255, data_format="channels_last", **config).flow(
                             x, np.arange(n), batch_size=batch, shuffle=shuffle, seed=11)
                         epochs = []
                         for _ in range(3):
                             batches = [next(it) if traversal == "NEXT" else it[i] for i in range(len(it))]
-                            if traversal == "FIT":
+                            if traversal == "BY_INDEX":
                                 it.on_epoch_end()
                             epochs.append(dict(labels=[int(v) for b in batches for v in b[1]],
                                                images=[floats(v) for b in batches for v in b[0]] if config else []))

@@ -512,9 +512,10 @@ public final class ImagePipeline implements Serializable {
 
     /**
      * Returns an iterator over several views of each image, for test-time augmentation: in the order of the source, the
-     * views of an image one after the other, each augmented with random numbers of its own. An epoch has views times as
-     * many examples as the source; other epochs, by {@code reset()}, have other views. Images that cannot be read are
-     * left out as in evaluation. {@link Predictions#of} takes the mean of the outputs over the views of each image.
+     * views of an image one after the other, each augmented with random numbers of its own. All of them are drawn: the
+     * untouched image is not one of them, unless nothing is what was drawn. An epoch has views times as many examples as
+     * the source; other epochs, by {@code reset()}, have other views. Images that cannot be read are left out as in
+     * evaluation. {@link Predictions#of} takes the mean of the outputs over the views of each image.
      *
      * @param source the images
      * @param views how many of each, at least 1; 4 to 10 are usual

@@ -8,6 +8,7 @@ import io.github.dl4jimagegen.batch.ClassMode;
 import io.github.dl4jimagegen.image.Augmentation;
 import io.github.dl4jimagegen.image.PixelOp;
 import io.github.dl4jimagegen.image.Warp;
+import io.github.dl4jimagegen.sampling.Sampler;
 import io.github.dl4jimagegen.source.ImageFolder;
 import io.github.dl4jimagegen.testing.FlowChecks;
 import java.awt.image.BufferedImage;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** Blue and red pictures, one blue picture in the folder of the red ones, judged by the colour of the first pixel. */
 class PredictionsTest {
@@ -164,5 +166,32 @@ class PredictionsTest {
         FlowChecks.resumesAnywhere(() -> pipeline.viewsFlow(images, 3));
         FlowChecks.deliverTheSame(() -> pipeline.workers(0).viewsFlow(images, 3), () -> pipeline.workers(3)
                 .viewsFlow(images, 3));
+    }
+
+    @Test
+    void everyViewIsDrawnAndTheFirstIsWhatTrainingGetsFirst() {
+        Augmentation brighten = (shape, random) -> List.of(PixelOp.linear(1, 1 + random.nextInt(200)));
+        ImagePipeline pipeline = ImagePipeline.targetSize(2, 2)
+                .batchSize(30)
+                .sampler(Sampler.inOrder())
+                .augment(brighten);
+        ImageFolder images = ImageFolder.of(folder);
+        try (ImageDataSetIterator views = pipeline.viewsFlow(images, 3);
+                ImageDataSetIterator training = pipeline.trainingFlow(images)) {
+            INDArray greenOfViews = green(views);
+            INDArray greenOfTraining = green(training);
+            for (int image = 0; image < 10; image++) {
+                assertThat(greenOfViews.getInt(3 * image)).isEqualTo(greenOfTraining.getInt(image));
+            }
+            assertThat(greenOfViews.toIntVector()).hasSize(30).doesNotContain(0);
+        }
+    }
+
+    /** Of which neither blue nor red pictures have any. */
+    private static INDArray green(ImageDataSetIterator flow) {
+        return flow.next()
+                .getFeatures()
+                .get(NDArrayIndex.all(), NDArrayIndex.point(1), NDArrayIndex.point(0), NDArrayIndex.point(0))
+                .dup();
     }
 }

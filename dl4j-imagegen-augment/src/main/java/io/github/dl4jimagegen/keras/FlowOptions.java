@@ -69,8 +69,8 @@ public abstract sealed class FlowOptions<B extends FlowOptions<B>> permits FlowF
     }
 
     /**
-     * Sets whether each epoch has a new random order. Unless set, it has, but for two cases in which it never has: by
-     * default for {@link Subset#VALIDATION}, and for {@link ClassMode#NONE}.
+     * Sets whether each epoch has a new random order. Unless set, it has; but by default {@link Subset#VALIDATION} and
+     * {@link ClassMode#NONE} never have. In Keras's modes NONE needs false, since Keras would shuffle.
      *
      * @param shuffles false for the order of the source
      * @return these options
@@ -106,7 +106,8 @@ public abstract sealed class FlowOptions<B extends FlowOptions<B>> permits FlowF
     }
 
     /**
-     * Sets what labels look like.
+     * Sets what labels look like. NONE is for prediction: images in the order of the source, never augmented. Keras shuffles
+     * and augments {@code class_mode=None} too; for such images set INPUT and take the features.
      *
      * @param mode CATEGORICAL unless set; of arrays what suits their labels
      * @return these options
@@ -118,9 +119,12 @@ public abstract sealed class FlowOptions<B extends FlowOptions<B>> permits FlowF
     }
 
     /**
-     * Has every picture written into a folder as the network gets it, for a look at what augmentation does. By default
-     * values are what they are before rescaling; if they are normalised, and in Keras's modes always, the least becomes
-     * black and the greatest white. The folder is made if it is not there. A picture is called {@code prefix_index_number.format}: its place in the
+     * Has every picture written into a folder, for a look at what augmentation does. By default it is the picture before
+     * rescaling and featurewise normalisation, in its true colours. What a preprocessing function, the image's own mean or
+     * ZCA makes is not undone: it is saved as the network gets it, with the least value black and the greatest white. In
+     * Keras's modes all pictures are, as in Keras.
+     *
+     * <p>The folder is made if it is not there. A picture is called {@code prefix_index_number.format}: its place in the
      * source, and a number that by default is another one in each epoch; Keras draws one out of 10,000 or 10,000,000.
      *
      * @param directory the folder
@@ -160,9 +164,10 @@ public abstract sealed class FlowOptions<B extends FlowOptions<B>> permits FlowF
     }
 
     /**
-     * Sets, for Keras's modes, how the Python program goes through its iterator; {@link Traversal#FIT} unless set.
+     * Sets, for Keras's modes, how the Python program goes through its iterator; {@link Traversal#BY_INDEX} unless set.
+     * What {@code model.fit} does by itself cannot be repeated, see there.
      *
-     * @param way by {@code model.fit}, or by {@code next}
+     * @param way by index, or by {@code next}
      * @return these options
      */
     @CanIgnoreReturnValue
@@ -185,7 +190,7 @@ public abstract sealed class FlowOptions<B extends FlowOptions<B>> permits FlowF
     public KerasIterator build() {
         ImageSource source = source(subset);
         boolean trains = trains();
-        Sampler order = trains ? order() : Sampler.inOrder();
+        Sampler order = trains || isKeras() ? order() : Sampler.inOrder();
         ImagePipeline preparing = preparing();
         ImagePipeline pipeline = trains ? training(preparing, order) : preparing;
         SavedPictures pictures = saveToDir == null
@@ -250,19 +255,22 @@ public abstract sealed class FlowOptions<B extends FlowOptions<B>> permits FlowF
 
     /** Returns whether images are augmented and shuffled, in so far as that is set. */
     private boolean trains() {
-        boolean shuffles = shuffle != null && shuffle;
         if (labels().equals(ClassMode.NONE)) {
+            boolean shuffles = shuffle == null ? isKeras() : shuffle;
             boolean augments = !generator.ranges().isNothing() && (subset != Subset.VALIDATION || isKeras());
             if (shuffles || augments) {
                 throw new IllegalStateException("a flow of classMode NONE is for prediction and can be neither shuffled"
-                        + " nor augmented: leave shuffle out, and use a generator without random transforms");
+                        + " nor augmented: "
+                        + (isKeras() ? "set shuffle(false), without which Keras shuffles" : "leave shuffle out")
+                        + ", and use a generator without random transforms. For other images without labels set"
+                        + " classMode INPUT and take the features");
             }
             return false;
         }
         if (subset != Subset.VALIDATION) {
             return true;
         }
-        if (!isKeras() && shuffles) {
+        if (!isKeras() && shuffle != null && shuffle) {
             throw new IllegalStateException("validation images are never shuffled: leave shuffle out");
         }
         if (isKeras() && !generator.ranges().isNothing()) {
@@ -290,7 +298,7 @@ public abstract sealed class FlowOptions<B extends FlowOptions<B>> permits FlowF
         return generator.order(
                 batchSize,
                 shuffles,
-                traversal == null ? Traversal.FIT : traversal,
+                traversal == null ? Traversal.BY_INDEX : traversal,
                 saveToDir == null ? 0 : fileNumbers());
     }
 

@@ -6,6 +6,7 @@ import io.github.dl4jimagegen.ImagePipeline;
 import io.github.dl4jimagegen.checkpoint.Checkpoint;
 import io.github.dl4jimagegen.checkpoint.PipelineState;
 import io.github.dl4jimagegen.report.FlowReport;
+import io.github.dl4jimagegen.source.ClassIndex;
 import io.github.dl4jimagegen.source.ImageSource;
 import java.nio.file.Path;
 import java.util.List;
@@ -50,6 +51,16 @@ public final class KerasIterator implements DataSetIterator, Flow {
      */
     public Map<String, Integer> classIndices() {
         return source.classes().indices();
+    }
+
+    /**
+     * Returns the classes in the order of the network's outputs, for another flow's {@code classes(...)} or to be saved
+     * with the model.
+     *
+     * @return the index that all flows of one source share; empty if it has no classes
+     */
+    public ClassIndex classIndex() {
+        return source.classes();
     }
 
     /**
@@ -116,6 +127,20 @@ public final class KerasIterator implements DataSetIterator, Flow {
      */
     public ImagePipeline pipeline() {
         return pipeline;
+    }
+
+    /**
+     * Returns the flow that the batches come from, for what takes an {@link ImageDataSetIterator}:
+     *
+     * <pre>{@code
+     * List<Prediction> predictions = Predictions.of(validation.flow(), network::output);
+     * }</pre>
+     *
+     * @return always the same flow, which stands where this iterator stands, and is closed with it; what is taken from it
+     *     is not saved as pictures
+     */
+    public ImageDataSetIterator flow() {
+        return batches;
     }
 
     /** Returns whether the epoch has a further batch, waiting until it is known. */

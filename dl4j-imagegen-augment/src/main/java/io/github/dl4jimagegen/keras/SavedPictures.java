@@ -11,31 +11,42 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/**
- * Saves the pictures of batches. Immutable.
- *
- * @param to the folder and the names
- * @param values how values become pixels
- * @param colors what the channels are
- * @param dataFormat the order of a batch's dimensions
- * @param source whose images they are
- * @param order the order of its epochs
- * @param seed of the order
- */
-record SavedPictures(
-        SaveToDir to,
-        PictureValues values,
-        ColorMode colors,
-        DataFormat dataFormat,
-        ImageSource source,
-        Sampler order,
-        long seed)
-        implements Serializable {
+/** Saves the pictures of batches. For one thread at a time. */
+final class SavedPictures implements Serializable {
 
-    SavedPictures {
+    private static final long serialVersionUID = 1L;
+
+    private final SaveToDir to;
+    private final PictureValues values;
+    private final ColorMode colors;
+    private final DataFormat dataFormat;
+    private final ImageSource source;
+    private final Sampler order;
+    private final long seed;
+
+    private transient @Nullable Epoch current;
+
+    private record Epoch(long number, EpochPlan plan) {}
+
+    SavedPictures(
+            SaveToDir to,
+            PictureValues values,
+            ColorMode colors,
+            DataFormat dataFormat,
+            ImageSource source,
+            Sampler order,
+            long seed) {
         to.checkSuits(colors);
+        this.to = to;
+        this.values = values;
+        this.colors = colors;
+        this.dataFormat = dataFormat;
+        this.source = source;
+        this.order = order;
+        this.seed = seed;
     }
 
     /** Saves the pictures of a batch that begins at a position of an epoch. */
@@ -45,7 +56,7 @@ record SavedPictures(
         int width = (int) images.size(2);
         float[] all = images.dup('c').data().asFloat();
         int length = height * width * colors.channels();
-        EpochPlan plan = order.plan(source, seed, epoch);
+        EpochPlan plan = plan(epoch);
         for (int row = 0; row < images.size(0); row++) {
             float[] pixels = Arrays.copyOfRange(all, row * length, (row + 1) * length);
             values.toPixels(pixels);
@@ -56,6 +67,16 @@ record SavedPictures(
                 throw new UncheckedIOException("cannot save " + source.name(index), e);
             }
         }
+    }
+
+    /** A new order is a pass over all images, which an epoch needs once and not for each batch. */
+    private EpochPlan plan(long epoch) {
+        Epoch planned = current;
+        if (planned == null || planned.number != epoch) {
+            planned = new Epoch(epoch, order.plan(source, seed, epoch));
+            current = planned;
+        }
+        return planned.plan;
     }
 
     /** Keras draws it; by default it is a hash that another epoch has another one of. */

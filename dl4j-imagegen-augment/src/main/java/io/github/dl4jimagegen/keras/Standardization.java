@@ -8,6 +8,7 @@ import io.github.dl4jimagegen.statistics.Normalization;
 import io.github.dl4jimagegen.statistics.ZcaFormula;
 import java.io.Serializable;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,10 +47,31 @@ record Standardization(
     /** The statistics of all images, and what they are used for. */
     record Fitted(List<Double> mean, List<Double> std, Normalization normalization) implements Serializable {}
 
-    /** Returns how values that a network gets become pixels again. */
+    /**
+     * Returns how values that a network gets become pixels again: exactly, by default, unless something is lost on the
+     * way. What an image's own mean was cannot be seen any more, nor what a function was given; and whitening is not
+     * undone, since inverting its matrix takes as long as a fit.
+     */
     PictureValues pictureValues(ValueRange range) {
-        boolean rescalesOnly = preprocessingFunction == null && !needsFit() && samplewise.isNone();
-        return new PictureValues(compatibility, rescale, range, compatibility.isKeras() || !rescalesOnly);
+        if (compatibility.isKeras() || preprocessingFunction != null) {
+            return PictureValues.stretched(compatibility);
+        }
+        Normalization normalization = normalization();
+        return normalization.isSamplewise() || normalization.whitening() != null
+                ? PictureValues.stretched(compatibility)
+                : new PictureValues(
+                        compatibility, values(range.low(), normalization), values(range.high(), normalization));
+    }
+
+    /** Returns what a network gets for a pixel, in each channel or in all. */
+    private List<Double> values(double pixel, Normalization normalization) {
+        List<Double> mean = normalization.mean();
+        List<Double> std = normalization.std();
+        return mean.isEmpty()
+                ? List.of(pixel * rescale)
+                : IntStream.range(0, mean.size())
+                        .mapToObj(c -> (pixel * rescale - mean.get(c)) / std.get(c % std.size()))
+                        .toList();
     }
 
     boolean needsCovariance() {

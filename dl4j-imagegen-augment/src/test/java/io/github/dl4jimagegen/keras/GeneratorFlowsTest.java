@@ -8,6 +8,8 @@ import io.github.dl4jimagegen.ImageDataSetIterator;
 import io.github.dl4jimagegen.ImageMultiDataSetIterator;
 import io.github.dl4jimagegen.ImagePipeline;
 import io.github.dl4jimagegen.ImagePreparer;
+import io.github.dl4jimagegen.Prediction;
+import io.github.dl4jimagegen.Predictions;
 import io.github.dl4jimagegen.TestImages;
 import io.github.dl4jimagegen.batch.ClassMode;
 import io.github.dl4jimagegen.batch.DataFormat;
@@ -36,12 +38,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /** Flows of a generator that is told nothing of Keras's ways. */
 class GeneratorFlowsTest {
@@ -219,7 +229,103 @@ class GeneratorFlowsTest {
             assertThat(TestImages.names(TestImages.rest(validation))).isEqualTo(validation.fileNames());
         }
         assertThatThrownBy(() -> flow(generator).classMode(ClassMode.NONE).build())
-                .hasMessageContaining("use a generator without random transforms");
+                .hasMessageContaining("leave shuffle out, and use a generator without random transforms");
+        assertThatThrownBy(() -> flow(generator)
+                        .subset(Subset.VALIDATION)
+                        .classMode(ClassMode.NONE)
+                        .shuffle(true)
+                        .build())
+                .hasMessageContaining("neither shuffled nor augmented");
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Compatibility.class, mode = EnumSource.Mode.EXCLUDE, names = "AS_DOCUMENTED")
+    void whatKerasWouldShuffleOrAugmentIsNotForPrediction(Compatibility compatibility) {
+        ImageDataGenerator augmenting =
+                augmenting().compatibility(compatibility).build();
+        for (Subset subset : Subset.values()) {
+            assertThatThrownBy(() -> flow(augmenting)
+                            .subset(subset)
+                            .classMode(ClassMode.NONE)
+                            .shuffle(false)
+                            .build())
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("use a generator without random transforms");
+        }
+        ImageDataGenerator plain =
+                ImageDataGenerator.builder().compatibility(compatibility).build();
+        assertThatThrownBy(() -> flow(plain).classMode(ClassMode.NONE).build())
+                .hasMessageContaining("set shuffle(false), without which Keras shuffles")
+                .hasMessageContaining("set classMode INPUT");
+        try (KerasIterator input = flow(augmenting).classMode(ClassMode.INPUT).build()) {
+            List<DataSet> batches = TestImages.rest(input);
+            assertThat(TestImages.names(batches))
+                    .containsExactlyInAnyOrderElementsOf(input.fileNames())
+                    .isNotEqualTo(input.fileNames());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void rowsOfOutputsAreTheImagesInTheOrderOfTheirNames(Compatibility compatibility) {
+        MultiLayerNetwork network = network();
+        try (KerasIterator images = flow(ImageDataGenerator.builder()
+                        .rescale(1 / 255.0)
+                        .compatibility(compatibility)
+                        .build())
+                .classMode(ClassMode.NONE)
+                .shuffle(false)
+                .build()) {
+            DataSet batch = images.next();
+            assertThat(batch.getLabels()).isNull();
+            assertThat(batch.getLabelsMaskArray()).isNull();
+            images.reset();
+            for (int epoch = 0; epoch < 2; epoch++) {
+                INDArray outputs = network.output(images);
+                images.reset();
+                List<Prediction> predictions =
+                        Predictions.of(images.flow(), ClassIndex.of("class0", "class1", "class2"), network::output);
+                images.reset();
+                assertThat(outputs.shape()).containsExactly(24, 3);
+                assertThat(predictions.stream().map(Prediction::name)).isEqualTo(images.fileNames());
+                for (int row = 0; row < 24; row++) {
+                    assertThat(predictions.get(row).probability())
+                            .isEqualTo(outputs.getRow(row).maxNumber().doubleValue());
+                }
+            }
+        }
+    }
+
+    private static MultiLayerNetwork network() {
+        MultiLayerNetwork network = new MultiLayerNetwork(new NeuralNetConfiguration.Builder()
+                .seed(1)
+                .list()
+                .layer(new OutputLayer.Builder(LossFunction.MCXENT)
+                        .nOut(3)
+                        .activation(Activation.SOFTMAX)
+                        .build())
+                .setInputType(InputType.convolutional(10, 11, 3))
+                .build());
+        network.init();
+        return network;
+    }
+
+    @Test
+    void aFlowLeadsToThePredictionOfEachImage() {
+        MultiLayerNetwork network = network();
+        ImageDataGenerator generator = augmenting().build();
+        try (KerasIterator validation =
+                flow(generator).subset(Subset.VALIDATION).build()) {
+            assertThat(validation.classIndex()).isEqualTo(ClassIndex.of("class0", "class1", "class2"));
+            assertThat(validation.classIndex().indices()).isEqualTo(validation.classIndices());
+            List<Prediction> predictions = Predictions.of(validation.flow(), network::output);
+            assertThat(predictions.stream().map(Prediction::name)).isEqualTo(validation.fileNames());
+            assertThat(predictions.stream().map(Prediction::actual))
+                    .containsExactly("class0", "class0", "class1", "class1", "class2", "class2");
+            assertThat(validation.hasNext()).isFalse();
+            validation.reset();
+            assertThat(validation.flow().epoch()).isEqualTo(validation.epoch()).isEqualTo(1);
+        }
     }
 
     @Test

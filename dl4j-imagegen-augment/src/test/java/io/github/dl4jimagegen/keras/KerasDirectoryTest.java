@@ -26,20 +26,22 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.dataset.DataSet;
 
-/** Folders in the mode of keras_preprocessing 1.1 against itself: see make_directory_vectors.py. */
+/** Folders in Keras's modes against keras_preprocessing 1.1 and Keras 3 themselves: see make_directory_vectors.py. */
 class KerasDirectoryTest {
 
     @TempDir
     @SuppressWarnings("NullAway") // set by JUnit
     private Path folder;
 
-    private static JsonNode vectors() {
-        try (InputStream in = KerasDirectoryTest.class.getResourceAsStream("/keras/directory.json")) {
+    private static JsonNode vectors(Compatibility compatibility) {
+        String name = compatibility == Compatibility.KERAS_3 ? "directory-keras3" : "directory";
+        try (InputStream in = KerasDirectoryTest.class.getResourceAsStream("/keras/" + name + ".json")) {
             return new ObjectMapper().readTree(Objects.requireNonNull(in));
         } catch (IOException e) {
             throw new IllegalStateException(e);
@@ -84,16 +86,25 @@ class KerasDirectoryTest {
                 .toList();
     }
 
-    private static KerasIterator iterator(JsonNode each, Path images, Path pictures, int workers) {
+    /** What Keras shuffles or augments without labels are the features of INPUT. */
+    private static ClassMode classMode(JsonNode each) {
+        if (!each.get("class_mode").isNull()) {
+            return ClassMode.SPARSE;
+        }
+        return each.get("args").has("shuffle") ? ClassMode.NONE : ClassMode.INPUT;
+    }
+
+    private static KerasIterator iterator(
+            Compatibility compatibility, JsonNode each, Path images, Path pictures, int workers) {
         FlowFromDirectory options = Goldens.builder(each.get("config"))
-                .compatibility(Compatibility.KERAS_PREPROCESSING_1_1)
+                .compatibility(compatibility)
                 .rescale(1 / 255.0)
                 .validationSplit(0.3)
                 .dataFormat(DataFormat.NHWC)
                 .build()
                 .flowFromDirectory(images)
                 .targetSize(6, 7)
-                .classMode(ClassMode.SPARSE)
+                .classMode(classMode(each))
                 .batchSize(4)
                 .seed(11)
                 .workers(workers)
@@ -115,41 +126,50 @@ class KerasDirectoryTest {
         return (each.get("saves").asBoolean() ? options.saveToDir(pictures, "p", "png") : options).build();
     }
 
+    private static Stream<Compatibility> modes() {
+        return Stream.of(Compatibility.KERAS_PREPROCESSING_1_1, Compatibility.KERAS_3);
+    }
+
     @TestFactory
     Stream<DynamicTest> filesOrderPixelsLabelsAndSavedPicturesAreThoseOfThePythonProgram() {
         Path images = tree(folder.resolve("images"));
-        return StreamSupport.stream(vectors().get("flows").spliterator(), false)
-                .map(each -> DynamicTest.dynamicTest(each.get("name").asText(), () -> {
-                    Path pictures =
-                            folder.resolve("pictures of " + each.get("name").asText());
-                    for (int workers : new int[] {2, 0}) {
-                        try (KerasIterator iterator = iterator(each, images, pictures, workers)) {
-                            assertThat(iterator.fileNames()).isEqualTo(texts(each.get("filenames")));
-                            assertThat(iterator.samples())
-                                    .isEqualTo(iterator.fileNames().size());
-                            for (JsonNode epoch : each.get("epochs")) {
-                                assertEpoch(epoch, TestImages.rest(iterator));
-                                iterator.reset();
+        return modes().flatMap(mode -> StreamSupport.stream(
+                        vectors(mode).get("flows").spliterator(), false)
+                .map(each ->
+                        DynamicTest.dynamicTest(mode + " " + each.get("name").asText(), () -> {
+                            Path pictures = folder.resolve("pictures of " + mode + " "
+                                    + each.get("name").asText());
+                            for (int workers : new int[] {2, 0}) {
+                                try (KerasIterator iterator = iterator(mode, each, images, pictures, workers)) {
+                                    assertThat(iterator.fileNames()).isEqualTo(texts(each.get("filenames")));
+                                    assertThat(iterator.samples())
+                                            .isEqualTo(iterator.fileNames().size());
+                                    for (JsonNode epoch : each.get("epochs")) {
+                                        assertEpoch(epoch, TestImages.rest(iterator), classMode(each));
+                                        iterator.reset();
+                                    }
+                                }
                             }
-                        }
-                    }
-                    assertSaved(each.get("saved"), pictures);
-                }));
+                            assertSaved(each.get("saved"), pictures);
+                        })));
     }
 
-    private static void assertEpoch(JsonNode expected, List<DataSet> batches) {
+    private static void assertEpoch(JsonNode expected, List<DataSet> batches, ClassMode mode) {
         List<float[]> images = new ArrayList<>();
         List<Integer> labels = new ArrayList<>();
         for (DataSet batch : batches) {
             for (int row = 0; row < batch.numExamples(); row++) {
                 images.add(TestImages.values(batch.getFeatures().slice(row)));
-                labels.add(batch.getLabels().getInt(row, 0));
+                if (mode.equals(ClassMode.SPARSE)) {
+                    labels.add(batch.getLabels().getInt(row, 0));
+                }
             }
         }
         assertThat(labels)
                 .isEqualTo(StreamSupport.stream(expected.get("labels").spliterator(), false)
                         .map(JsonNode::asInt)
                         .toList());
+        assertThat(images).hasSize(expected.get("images").size());
         for (int i = 0; i < images.size(); i++) {
             assertThat(images.get(i))
                     .as("image %s", i)
@@ -174,18 +194,19 @@ class KerasDirectoryTest {
         }
     }
 
-    @Test
-    void statisticsOfImagesAndOfAugmentedImagesAreKeras() {
+    @ParameterizedTest
+    @MethodSource("modes")
+    void statisticsOfImagesAndOfAugmentedImagesAreKeras(Compatibility compatibility) {
         List<Image> images = IntStream.range(0, 6)
                 .mapToObj(i -> Image.of(picture(4 * i).getSubimage(0, 0, 9, 8)))
                 .toList();
-        for (JsonNode each : vectors().get("fits")) {
+        for (JsonNode each : vectors(compatibility).get("fits")) {
             JsonNode args = each.get("args");
             Fit fit = args.has("augment")
                     ? Fit.everyImage().augmented(args.get("rounds").asInt())
                     : Fit.everyImage();
             ImageDataGenerator fitted = Goldens.builder(each.get("config"))
-                    .compatibility(Compatibility.KERAS_PREPROCESSING_1_1)
+                    .compatibility(compatibility)
                     .rescale(1 / 255.0)
                     .featurewiseStdNormalization(true)
                     .build()

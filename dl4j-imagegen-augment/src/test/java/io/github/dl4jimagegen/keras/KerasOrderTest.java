@@ -87,8 +87,8 @@ class KerasOrderTest {
             for (int epoch = 0; epoch < 3; epoch++) {
                 Sampler next = keras().build().order(each.get("batch_size").asInt(), shuffle, Traversal.NEXT, 0);
                 byNext.addAll(indices(next.plan(new Indices(size), seed, epoch)));
-                Sampler fit = keras().build().order(each.get("batch_size").asInt(), shuffle, Traversal.FIT, 0);
-                assertThat(indices(fit.plan(new Indices(size), seed, epoch)))
+                Sampler byIndex = keras().build().order(each.get("batch_size").asInt(), shuffle, Traversal.BY_INDEX, 0);
+                assertThat(indices(byIndex.plan(new Indices(size), seed, epoch)))
                         .as("%s, epoch %s", each.get("id"), epoch)
                         .isEqualTo(ints(
                                 each.get("getitem_epochs_with_on_epoch_end").get(epoch)));
@@ -221,7 +221,7 @@ class KerasOrderTest {
                             order.ranges().draw(new ImageShape(3, 4, 3), Compatibility.KERAS_3, numpy);
                 }
             }
-            if (order.traversal() == Traversal.FIT) {
+            if (order.traversal() == Traversal.BY_INDEX) {
                 indices = drawn(order, size, numpy);
             }
         }
@@ -261,7 +261,7 @@ class KerasOrderTest {
     void aReplacementGetsTheNumbersOfTheImageThatCouldNotBeRead() {
         EpochPlan plan = keras().rotationRange(20)
                 .build()
-                .order(4, true, Traversal.FIT, 0)
+                .order(4, true, Traversal.BY_INDEX, 0)
                 .plan(new Indices(10), 7, 2);
         Set<Integer> replacements = new HashSet<>();
         for (int attempt = 0; attempt < 200; attempt++) {
@@ -277,18 +277,18 @@ class KerasOrderTest {
     @Test
     void theOrderOfTheNextEpochDependsOnWhatTheLastBatchDrew() {
         Indices ten = new Indices(10);
-        Sampler plain = keras().build().order(4, true, Traversal.FIT, 0);
-        Sampler turning = keras().rotationRange(20).build().order(4, true, Traversal.FIT, 0);
+        Sampler plain = keras().build().order(4, true, Traversal.BY_INDEX, 0);
+        Sampler turning = keras().rotationRange(20).build().order(4, true, Traversal.BY_INDEX, 0);
         assertThat(indices(turning.plan(ten, 7, 0))).isEqualTo(indices(plain.plan(ten, 7, 0)));
         assertThat(indices(turning.plan(ten, 7, 1))).isNotEqualTo(indices(plain.plan(ten, 7, 1)));
     }
 
     @Test
     void seedsAreNumpys() {
-        assertThatThrownBy(
-                        () -> keras().build().order(4, true, Traversal.FIT, 0).plan(new Indices(10), -1, 0))
+        assertThatThrownBy(() ->
+                        keras().build().order(4, true, Traversal.BY_INDEX, 0).plan(new Indices(10), -1, 0))
                 .hasMessageContaining("a seed of numpy's must lie in [0, 2^32 - 1] but was -1");
-        assertThatThrownBy(() -> keras().build().order(0, true, Traversal.FIT, 0))
+        assertThatThrownBy(() -> keras().build().order(0, true, Traversal.BY_INDEX, 0))
                 .hasMessage("batchSize must be positive but was 0");
     }
 

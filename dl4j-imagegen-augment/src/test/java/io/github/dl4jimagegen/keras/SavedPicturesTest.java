@@ -10,7 +10,7 @@ import io.github.dl4jimagegen.golden.GoldenVectors;
 import io.github.dl4jimagegen.golden.GoldenVectors.Tensor;
 import io.github.dl4jimagegen.image.ColorMode;
 import io.github.dl4jimagegen.image.Image;
-import io.github.dl4jimagegen.image.ValueRange;
+import io.github.dl4jimagegen.sampling.Sampler;
 import io.github.dl4jimagegen.source.ClassIndex;
 import io.github.dl4jimagegen.source.ImageArrays;
 import java.awt.image.BufferedImage;
@@ -18,11 +18,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.factory.Nd4j;
 
 /** What {@code saveToDir} writes. */
 class SavedPicturesTest {
@@ -75,9 +77,7 @@ class SavedPicturesTest {
             }
         }
         float[] dark = {0, 10, 20, 30, 40, 50};
-        new PictureValues(Compatibility.AS_DOCUMENTED, 1, ValueRange.EIGHT_BIT, false).toPixels(dark);
-        assertThat(dark).containsExactly(0, 10, 20, 30, 40, 50);
-        new PictureValues(Compatibility.KERAS_3, 1, ValueRange.EIGHT_BIT, true).toPixels(dark);
+        PictureValues.stretched(Compatibility.KERAS_3).toPixels(dark);
         assertThat(dark).containsExactly(0, 51, 102, 153, 204, 255);
     }
 
@@ -112,19 +112,99 @@ class SavedPicturesTest {
     }
 
     @Test
-    void normalisedValuesAreStretchedAndFloatImagesHaveTheirRange() throws IOException {
-        try (KerasIterator flow = flow(ImageDataGenerator.builder().samplewiseCenter(true), 1)
+    void featurewiseNormalisationIsUndoneInThePictures() throws IOException {
+        for (int channels : new int[] {1, 3, 4}) {
+            for (DataFormat format : DataFormat.values()) {
+                for (boolean std : new boolean[] {false, true}) {
+                    ImageDataGenerator fitted = ImageDataGenerator.builder()
+                            .rescale(1 / 255.0)
+                            .dataFormat(format)
+                            .featurewiseCenter(true)
+                            .featurewiseStdNormalization(std)
+                            .build()
+                            .fit(images(channels));
+                    try (KerasIterator flow = fitted.flow(images(channels))
+                            .saveToDir(folder.resolve("new/pictures"))
+                            .build()) {
+                        assertThat(flow.next().getFeatures().minNumber().doubleValue())
+                                .isNegative();
+                    }
+                    List<Path> files = saved();
+                    assertThat(files).hasSize(5);
+                    for (int i = 0; i < 5; i++) {
+                        assertThat(read(files.get(i))).isEqualTo(TestImages.image(4, 6, channels, i));
+                        Files.delete(files.get(i));
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void whatCannotBeUndoneIsStretched() throws IOException {
+        ImageArrays dim = ImageArrays.of(IntStream.range(0, 5)
+                .mapToObj(i -> TestImages.image(4, 6, 3, i).map(value -> 60 + value / 4))
+                .toList());
+        for (ImageDataGeneratorBuilder builder : List.of(
+                ImageDataGenerator.builder().samplewiseCenter(true),
+                ImageDataGenerator.builder().samplewiseStdNormalization(true).featurewiseCenter(true),
+                ImageDataGenerator.builder().zcaWhitening(true),
+                ImageDataGenerator.builder().preprocessingFunction(image -> image.map(value -> value / 127.5f - 1)),
+                ImageDataGenerator.builder().compatibility(Compatibility.KERAS_3))) {
+            try (KerasIterator flow = builder.build()
+                    .fit(dim)
+                    .flow(dim)
+                    .shuffle(false)
+                    .saveToDir(folder.resolve("new/pictures"))
+                    .build()) {
+                assertThat(TestImages.rest(flow)).hasSize(1);
+            }
+            List<Path> files = saved();
+            assertThat(files).hasSize(5);
+            for (Path file : files) {
+                assertThat(read(file).toBytes()).contains((byte) 0, (byte) 255);
+                Files.delete(file);
+            }
+        }
+    }
+
+    @Test
+    void floatImagesHaveTheirRange() throws IOException {
+        ImageArrays halves = ImageArrays.of(List.of(Image.ofFloats(1, 3, 1, new float[] {0, 0.25f, 0.5f})));
+        try (KerasIterator flow = ImageDataGenerator.builder()
+                .rescale(2)
+                .valueRange(0, 0.5)
+                .build()
+                .flow(halves)
                 .saveToDir(folder.resolve("new/pictures"))
                 .build()) {
-            assertThat(TestImages.rest(flow)).hasSize(3);
+            assertThat(TestImages.values(flow.next().getFeatures())).containsExactly(0, 0.5f, 1);
         }
-        for (Path file : saved()) {
-            byte[] values = read(file).toBytes();
-            assertThat(values).contains((byte) 0, (byte) 255);
+        assertThat(read(saved().get(0)).toBytes()).containsExactly((byte) 0, (byte) 128, (byte) 255);
+    }
+
+    @Test
+    void theOrderOfAnEpochIsFoundOnce() throws IOException {
+        AtomicInteger plans = new AtomicInteger();
+        Sampler counted = (samples, seed, epoch) -> {
+            plans.incrementAndGet();
+            return Sampler.shuffled().plan(samples, seed, epoch);
+        };
+        SavedPictures pictures = new SavedPictures(
+                new SaveToDir(folder.resolve("new/pictures").toString(), "", "png"),
+                PictureValues.stretched(Compatibility.AS_DOCUMENTED),
+                ColorMode.GRAYSCALE,
+                DataFormat.NHWC,
+                images(1),
+                counted,
+                7);
+        for (int epoch = 0; epoch < 3; epoch++) {
+            for (int first = 0; first < 5; first++) {
+                pictures.save(Nd4j.rand(1, 4, 6, 1), epoch, first);
+            }
         }
-        float[] unit = {0, 0.5f, 1};
-        new PictureValues(Compatibility.AS_DOCUMENTED, 2, new ValueRange(0, 0.5), false).toPixels(unit);
-        assertThat(unit).containsExactly(0, 128, 255);
+        assertThat(plans).hasValue(3);
+        assertThat(saved()).hasSize(15);
     }
 
     @Test
@@ -164,7 +244,7 @@ class SavedPicturesTest {
             }
             Tensor input = GoldenVectors.tensor(each.get("input"));
             float[] values = input.values().clone();
-            new PictureValues(Goldens.variants(each).get(0), 1, ValueRange.EIGHT_BIT, true).toPixels(values);
+            PictureValues.stretched(Goldens.variants(each).get(0)).toPixels(values);
             assertThat(values)
                     .as(each.get("id").asText())
                     .containsExactly(GoldenVectors.tensor(each.get("output")).values());
