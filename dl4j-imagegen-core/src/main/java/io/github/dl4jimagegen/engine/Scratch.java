@@ -16,7 +16,7 @@ import org.bytedeco.opencv.opencv_core.Mat;
 public final class Scratch implements AutoCloseable {
 
     static {
-        opencv_core.setNumThreads(1);
+        OpenCv.load();
     }
 
     final StageTimes times;

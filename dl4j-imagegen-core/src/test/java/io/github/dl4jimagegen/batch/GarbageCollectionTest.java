@@ -22,6 +22,7 @@ class GarbageCollectionTest {
     }
 
     @Test
+    @SuppressWarnings("NullAway") // what is in the array is given up
     void aFullOneFindsWhatIsOldToo() throws InterruptedException {
         Object[] holder = {new byte[1]};
         collection.full();

@@ -185,7 +185,7 @@ class BenchTest {
         Files.writeString(broken.resolve("a").resolve("1.png"), "no image");
         try (BenchDataVec dataVec =
                 BenchDataVec.start(BenchDataVec.Natives.DATAVEC, broken, new ImageSize(16, 12), 32, false)) {
-            assertThatThrownBy(() -> dataVec.round(1))
+            assertThatThrownBy(() -> dataVec.round(new BenchRound(1, 1)))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageStartingWith("DataVec has failed: ")
                     .hasMessageContaining("Exception");
