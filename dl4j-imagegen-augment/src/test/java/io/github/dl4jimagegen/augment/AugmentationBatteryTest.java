@@ -22,24 +22,17 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
-import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What holds for every entry of the catalogue. */
+/** What holds for every augmentation of the catalogue; {@link PipelineBatteryTest} has the rest. */
 class AugmentationBatteryTest {
 
     private static final int DRAWS = 12;
@@ -66,20 +59,6 @@ class AugmentationBatteryTest {
 
     private static boolean movesNothing(List<ImageOperation> operations) {
         return operations.stream().noneMatch(Warp.class::isInstance);
-    }
-
-    @Test
-    void everyFactoryOfTheCatalogueHasACase() {
-        Map<String, Long> factories = Arrays.stream(Augmentations.class.getDeclaredMethods())
-                .filter(method -> Modifier.isPublic(method.getModifiers()))
-                .filter(method -> Augmentation.class.isAssignableFrom(method.getReturnType()))
-                .collect(Collectors.groupingBy(Method::getName, Collectors.counting()));
-        Map<String, Long> cases = all().stream()
-                .map(AugmentationCase::factory)
-                .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
-        assertThat(cases.keySet()).isEqualTo(factories.keySet());
-        factories.forEach((name, overloads) ->
-                assertThat(cases.get(name)).as("cases of " + name).isGreaterThanOrEqualTo(overloads));
     }
 
     @ParameterizedTest

@@ -3,6 +3,7 @@ package io.github.dl4jimagegen.augment;
 import io.github.dl4jimagegen.image.Box;
 import io.github.dl4jimagegen.image.Image;
 import io.github.dl4jimagegen.image.ImageShape;
+import io.github.dl4jimagegen.image.Keypoint;
 import io.github.dl4jimagegen.image.Mask;
 
 /** Images for the battery, and what can be found in them. */
@@ -29,6 +30,26 @@ final class Pictures {
     static Image floats(Image image) {
         ImageShape shape = image.shape();
         return Image.ofFloats(shape.height(), shape.width(), shape.channels(), image.toFloats());
+    }
+
+    /** Returns the same with float values from another black to another white. */
+    static Image floats(Image image, double black, double white) {
+        ImageShape shape = image.shape();
+        float[] values = image.toFloats();
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) (black + values[i] / 255 * (white - black));
+        }
+        return Image.ofFloats(shape.height(), shape.width(), shape.channels(), values);
+    }
+
+    /** Returns a mountain whose top is at a point. */
+    static Image around(int height, int width, Keypoint top) {
+        byte[] values = new byte[height * width];
+        for (int i = 0; i < values.length; i++) {
+            double distance = Math.hypot(i % width - top.x(), i / width - top.y());
+            values[i] = (byte) Math.max(0, 255 - 8 * distance);
+        }
+        return Image.ofBytes(height, width, 1, values);
     }
 
     /** Returns a mask of two classes: an ellipse and a bar, off the centre, before a background. */
