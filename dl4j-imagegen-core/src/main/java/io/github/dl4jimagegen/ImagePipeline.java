@@ -382,7 +382,7 @@ public final class ImagePipeline implements Serializable {
 
     /**
      * Sets what float images have for black and for white, which an augmentation that changes brightness, contrast or
-     * colours must know; it keeps values within. 8-bit images have 0 to 255, whatever is set here.
+     * colours, or fills in a constant, must know; it keeps values within. 8-bit images have 0 to 255, whatever is set here.
      *
      * @param low the value of black, for instance 0
      * @param high the value of white, for instance 1, 255 or 65535

@@ -211,7 +211,7 @@ final class PipelineSettings implements Serializable, Cloneable {
         return sizePolicy.isDrawn()
                 ? full
                 : full + " sized " + height + "x" + width + " " + sizePolicy.describe() + " " + sizePolicy.resampling()
-                        + " " + sizePolicy.padding();
+                        + " " + sizePolicy.padding() + (valueRange == null ? "" : " " + valueRange);
     }
 
     /** Has jobs done by as many threads, and as far ahead, as is set. */

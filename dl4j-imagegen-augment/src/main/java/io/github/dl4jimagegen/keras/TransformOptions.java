@@ -189,7 +189,8 @@ abstract sealed class TransformOptions permits ImageDataGeneratorBuilder {
     /**
      * Sets the value outside of an image for CONSTANT; 0 unless set.
      *
-     * @param value in the unit of the pixels before rescaling
+     * @param value in the unit of the pixels before rescaling; as documented, that is from 0 (black) to 255 (white), whatever
+     *     the value range of float images
      * @return this builder
      * @throws IllegalArgumentException if it is not finite
      */

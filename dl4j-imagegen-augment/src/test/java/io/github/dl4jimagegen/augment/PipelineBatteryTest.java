@@ -6,14 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.dl4jimagegen.ImageMultiDataSetIterator;
 import io.github.dl4jimagegen.ImagePipeline;
-import io.github.dl4jimagegen.TestImages;
 import io.github.dl4jimagegen.batch.Annotation.ClassShare;
 import io.github.dl4jimagegen.batch.BatchReader;
 import io.github.dl4jimagegen.batch.ClassMode;
 import io.github.dl4jimagegen.batch.DataFormat;
 import io.github.dl4jimagegen.image.ColorMode;
-import io.github.dl4jimagegen.image.EncodedImage;
-import io.github.dl4jimagegen.image.Image;
 import io.github.dl4jimagegen.image.ImageContent;
 import io.github.dl4jimagegen.image.ImageShape;
 import io.github.dl4jimagegen.image.Keypoint;
@@ -21,13 +18,11 @@ import io.github.dl4jimagegen.image.Mask;
 import io.github.dl4jimagegen.image.Mixing;
 import io.github.dl4jimagegen.image.Target;
 import io.github.dl4jimagegen.testing.FlowChecks;
-import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.Serializable;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
@@ -160,23 +155,12 @@ class PipelineBatteryTest {
     @MethodSource("all")
     void valuesStayWithinTheRangeOfTheSource(PipelineCase each) {
         staysWithin(each, 0, 255, index -> Pictures.waves(new ImageShape(30, 50, 1)));
-        staysWithin(each, 0, 255, PipelineBatteryTest::sixteenBit);
+        staysWithin(each, 0, 255, index -> Pictures.sixteenBit(
+                30, 50, Pictures.waves(new ImageShape(30, 50, 1)).toFloats()));
         for (double[] range : new double[][] {{0, 255}, {0, 1}, {-1, 1}}) {
             staysWithin(each, range[0], range[1], index -> Pictures.floats(
                     Pictures.waves(new ImageShape(30, 50, 1)), range[0], range[1]));
         }
-    }
-
-    private static ImageContent sixteenBit(int index) {
-        BufferedImage picture = new BufferedImage(50, 30, BufferedImage.TYPE_USHORT_GRAY);
-        for (int i = 0; i < 1500; i++) {
-            picture.getRaster().setSample(i % 50, i / 50, 0, (i * (index + 3) * 977) & 0xFFFF);
-        }
-        return new EncodedImage(direct(TestImages.encoded("png", picture)));
-    }
-
-    private static ByteBuffer direct(byte[] bytes) {
-        return ByteBuffer.allocateDirect(bytes.length).put(bytes).flip();
     }
 
     private static void staysWithin(PipelineCase each, double low, double high, IntFunction<ImageContent> content) {

@@ -164,7 +164,10 @@ public record ImageStages(
 
     Mat size(Picture picture, ImageShape result, Scratch scratch, StageClock clock) {
         clock.enter(Stage.SIZE);
-        return Resizer.resize(picture, sizePolicy.resampling(), sizePolicy.padding(), result, scratch);
+        double padding = sizePolicy.padding();
+        boolean mapped = valueRange != null && picture.pixels().depth() == opencv_core.CV_32F;
+        return Resizer.resize(
+                picture, sizePolicy.resampling(), mapped ? valueRange.ofEightBit(padding) : padding, result, scratch);
     }
 
     /**
