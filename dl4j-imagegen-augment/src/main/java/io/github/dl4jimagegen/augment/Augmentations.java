@@ -457,7 +457,8 @@ public final class Augmentations {
     }
 
     /**
-     * Returns the spreading of each channel's values, so that all are about equally frequent.
+     * Returns the spreading of each channel's values, so that all are about equally frequent, as Pillow and torchvision
+     * do it. Images of fewer than 256 pixels stay as they are.
      *
      * @return an augmentation that draws nothing
      */
