@@ -7,6 +7,7 @@ import io.github.dl4jimagegen.cache.DecodedCache;
 import io.github.dl4jimagegen.generator.Examples;
 import io.github.dl4jimagegen.generator.OnError;
 import io.github.dl4jimagegen.image.Augmentation;
+import io.github.dl4jimagegen.image.Boxes;
 import io.github.dl4jimagegen.image.ColorMode;
 import io.github.dl4jimagegen.image.Mixing;
 import io.github.dl4jimagegen.image.Mosaic;
@@ -353,6 +354,19 @@ public final class ImagePipeline implements Serializable {
      */
     public ImagePipeline classWeights(ClassWeights weights) {
         return with(s -> s.classWeights = weights);
+    }
+
+    /**
+     * Sets how much of its area must be left of a box that sizing or augmentation cuts; one with less is dropped. A tenth
+     * unless set.
+     *
+     * @param share from 0 (anything at all) to 1 (all of it); sizing and augmentation each must leave as much
+     * @return a new pipeline
+     * @throws IllegalArgumentException if it lies outside [0, 1]
+     */
+    public ImagePipeline minVisible(double share) {
+        double checked = Boxes.checkVisible(share);
+        return with(s -> s.minVisible = checked);
     }
 
     /**

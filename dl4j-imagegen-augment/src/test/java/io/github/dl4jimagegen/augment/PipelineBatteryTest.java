@@ -10,6 +10,7 @@ import io.github.dl4jimagegen.batch.Annotation.ClassShare;
 import io.github.dl4jimagegen.batch.BatchReader;
 import io.github.dl4jimagegen.batch.ClassMode;
 import io.github.dl4jimagegen.batch.DataFormat;
+import io.github.dl4jimagegen.image.Box;
 import io.github.dl4jimagegen.image.ColorMode;
 import io.github.dl4jimagegen.image.ImageContent;
 import io.github.dl4jimagegen.image.ImageShape;
@@ -224,6 +225,39 @@ class PipelineBatteryTest {
             }
         }
         assertThat(compared).isGreaterThan(EPOCHS * HeldImages.SIZE * HEIGHT * WIDTH * 3 / 4);
+    }
+
+    @ParameterizedTest
+    @MethodSource("others")
+    void boxesAreWhereTheyAreDrawn(PipelineCase each) {
+        HeldImages images = HeldImages.of(
+                index -> Pictures.white(40 + index, 50, new Box(12, 8, 37, 29, 0)),
+                index -> Target.ofBoxes(List.of(new Box(12, 8, 37, 29, 0))),
+                1);
+        int within = 0;
+        int outside = 0;
+        for (BatchReader.Row row : rows(each.into(plain(1)).minVisible(0), ClassMode.boxes(4), images)) {
+            List<Box> boxes = row.annotations().get(0).boxes();
+            for (int y = 0; y < HEIGHT; y++) {
+                for (int x = 0; x < WIDTH; x++) {
+                    double depth = Double.NEGATIVE_INFINITY;
+                    for (Box box : boxes) {
+                        depth = Math.max(depth, depth(box, x + 0.5, y + 0.5));
+                    }
+                    if (Math.abs(depth) > 1.5) {
+                        assertThat(row.pixels().value(y, x, 0) > 127).isEqualTo(depth > 0);
+                        within += depth > 0 ? 1 : 0;
+                        outside += depth > 0 ? 0 : 1;
+                    }
+                }
+            }
+        }
+        assertThat(Math.min(within, outside)).isGreaterThan(EPOCHS * HeldImages.SIZE * HEIGHT * WIDTH / 10);
+    }
+
+    /** Returns how far within a box a point is; negative if it is outside. */
+    private static double depth(Box box, double x, double y) {
+        return Math.min(Math.min(x - box.xMin(), box.xMax() - x), Math.min(y - box.yMin(), box.yMax() - y));
     }
 
     @ParameterizedTest

@@ -56,7 +56,7 @@ public final class MosaicStages {
         ownRange &= Pixels.unit(sized) == 1;
         put(ImageStages.inUnits(sized, scratch), area, tile == 0);
         clock.enter(Stage.AUGMENT);
-        targets.add(ImageStages.TARGETS.sized(decoded, picture.sizing(shape)));
+        targets.add(stages.targets().sized(decoded, picture.sizing(shape)));
     }
 
     /** 8-bit pictures beside others become floats. */
