@@ -227,6 +227,38 @@ class PipelineBatteryTest {
         assertThat(compared).isGreaterThan(EPOCHS * HeldImages.SIZE * HEIGHT * WIDTH * 3 / 4);
     }
 
+    /** White is of a class, black is to be ignored; what stands for that differs from mask to mask. */
+    @ParameterizedTest
+    @MethodSource("others")
+    void whatIsIgnoredStaysSoAndNothingElseIs(PipelineCase each) {
+        int[] ignored = {255, 0, 7};
+        int[] ofClass = {0, 1, 0}; // what is ignored in one mask is a class in others
+        HeldImages images = HeldImages.of(
+                index -> Pictures.blackAndWhite(Pictures.shapes(40 + index, 60 - 2 * index)),
+                index -> {
+                    byte[] classes = Pictures.shapes(40 + index, 60 - 2 * index).toBytes();
+                    for (int i = 0; i < classes.length; i++) {
+                        classes[i] = (byte) (classes[i] == 0 ? ignored[index % 3] : ofClass[index % 3]);
+                    }
+                    return Target.ofMask(Mask.of(40 + index, 60 - 2 * index, classes).ignoreIndex(ignored[index % 3]));
+                },
+                2);
+        int compared = 0;
+        for (BatchReader.Row row : rows(each.into(plain(1)), ClassMode.MASK, images)) {
+            Mask mask = row.annotations().get(0).mask();
+            for (int y = 0; y < HEIGHT; y++) {
+                for (int x = 0; x < WIDTH; x++) {
+                    float value = row.pixels().value(y, x, 0);
+                    if (value < 55 || value > 200) {
+                        assertThat(mask.value(y, x) == Mask.IGNORE_INDEX).isEqualTo(value < 55);
+                        compared++;
+                    }
+                }
+            }
+        }
+        assertThat(compared).isGreaterThan(EPOCHS * HeldImages.SIZE * HEIGHT * WIDTH * 3 / 4);
+    }
+
     @ParameterizedTest
     @MethodSource("others")
     void boxesAreWhereTheyAreDrawn(PipelineCase each) {
