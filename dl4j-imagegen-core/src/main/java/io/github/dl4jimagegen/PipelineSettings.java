@@ -252,7 +252,8 @@ final class PipelineSettings implements Serializable, Cloneable {
         if (mode == FlowMode.TRAINING && (mixing != null || mosaic != null)) {
             recipe.put("batchSize", Integer.toString(batchSize));
         }
-        if (mode.augments() && valueRange != null) {
+        boolean mayPad = !sizePolicy.equals(Resizing.stretch());
+        if (valueRange != null && (mode.augments() || mayPad)) {
             recipe.put("valueRange", valueRange.toString());
         }
         if (mode == FlowMode.TRAINING && labelSmoothing != 0) {

@@ -142,9 +142,7 @@ public final class Augmentations {
                 + " randomAffine().xTranslation(from, to).yTranslation(from, to)";
         Range ofWidth = eitherSide(x, 1, "randomTranslation's x, in fractions of the width,", cure);
         Range ofHeight = eitherSide(y, 1, "randomTranslation's y, in fractions of the height,", cure);
-        return randomAffine()
-                .xTranslation(ofWidth.from(), ofWidth.to())
-                .yTranslation(ofHeight.from(), ofHeight.to());
+        return randomAffine().xTranslation(ofWidth.from(), ofWidth.to()).yTranslation(ofHeight.from(), ofHeight.to());
     }
 
     /**
@@ -738,8 +736,7 @@ public final class Augmentations {
 
     private static Range eitherSide(double most, double limit, String what, String cure) {
         if (!(most >= 0 && most <= limit)) {
-            throw new IllegalArgumentException(
-                    what + " must lie in [0, " + limit + "] but was " + most + ": " + cure);
+            throw new IllegalArgumentException(what + " must lie in [0, " + limit + "] but was " + most + ": " + cure);
         }
         return Range.of(-most, most);
     }

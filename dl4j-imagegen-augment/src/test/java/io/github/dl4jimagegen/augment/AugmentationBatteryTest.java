@@ -3,11 +3,15 @@ package io.github.dl4jimagegen.augment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.dl4jimagegen.ImagePipeline;
+import io.github.dl4jimagegen.TestImages;
 import io.github.dl4jimagegen.engine.Operations;
+import io.github.dl4jimagegen.image.Affine;
 import io.github.dl4jimagegen.image.Augmentation;
 import io.github.dl4jimagegen.image.Border;
 import io.github.dl4jimagegen.image.Box;
 import io.github.dl4jimagegen.image.Boxes;
+import io.github.dl4jimagegen.image.ColorMode;
 import io.github.dl4jimagegen.image.Image;
 import io.github.dl4jimagegen.image.ImageOperation;
 import io.github.dl4jimagegen.image.ImageShape;
@@ -15,19 +19,10 @@ import io.github.dl4jimagegen.image.Keypoint;
 import io.github.dl4jimagegen.image.Keypoints;
 import io.github.dl4jimagegen.image.Mask;
 import io.github.dl4jimagegen.image.PixelOp;
-import io.github.dl4jimagegen.image.Warp;
-import io.github.dl4jimagegen.json.AugmentationJson;
-import io.github.dl4jimagegen.ImagePipeline;
-import io.github.dl4jimagegen.TestImages;
-import io.github.dl4jimagegen.image.ColorMode;
 import io.github.dl4jimagegen.image.Target;
 import io.github.dl4jimagegen.image.ValueRange;
-import io.github.dl4jimagegen.image.Affine;
-import java.util.Optional;
-import java.util.Set;
-import java.util.function.IntFunction;
-import java.util.stream.Collectors;
-import org.junit.jupiter.api.Test;
+import io.github.dl4jimagegen.image.Warp;
+import io.github.dl4jimagegen.json.AugmentationJson;
 import io.github.dl4jimagegen.sampling.SampleRandom;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -35,11 +30,16 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -161,9 +161,8 @@ class AugmentationBatteryTest {
     @MethodSource("all")
     void sixteenBitPicturesAreChangedLikeFloats(AugmentationCase each) {
         ImageShape shape = new ImageShape(HEIGHT, WIDTH, 1);
-        if (IntStream.range(0, DRAWS)
-                .anyMatch(i ->
-                        !declared(draw(each.augmentation(), shape, i), shape).equals(shape))) {
+        if (IntStream.range(0, DRAWS).anyMatch(i -> !declared(draw(each.augmentation(), shape, i), shape)
+                .equals(shape))) {
             return; // no pipeline carries it out by itself
         }
         IntFunction<float[]> values = index -> {
@@ -181,8 +180,7 @@ class AugmentationBatteryTest {
                 .augment(each.augmentation());
         HeldImages sixteenBit =
                 HeldImages.of(index -> Pictures.sixteenBit(HEIGHT, WIDTH, values.apply(index)), none, 1);
-        HeldImages floats =
-                HeldImages.of(index -> Image.ofFloats(HEIGHT, WIDTH, 1, values.apply(index)), none, 1);
+        HeldImages floats = HeldImages.of(index -> Image.ofFloats(HEIGHT, WIDTH, 1, values.apply(index)), none, 1);
         try (var one = pipeline.trainingFlow(sixteenBit);
                 var other = pipeline.valueRange(0, 255).trainingFlow(floats)) {
             float[] result = TestImages.values(one.next().getFeatures());
@@ -284,7 +282,9 @@ class AugmentationBatteryTest {
             Optional<Box> found = found(Operations.apply(onBlack(onlyMoves(operations)), picture));
             double tolerance = movesWholePixels(operations) ? 1e-9 : 1.5;
             if (moved.isEmpty() || found.isEmpty()) { // or a sliver of less than half a pixel
-                assertThat(found.or(() -> moved.stream().findFirst()).map(Box::area).orElse(0.0))
+                assertThat(found.or(() -> moved.stream().findFirst())
+                                .map(Box::area)
+                                .orElse(0.0))
                         .isLessThanOrEqualTo(tolerance * Math.max(WIDTH, HEIGHT));
                 continue;
             }

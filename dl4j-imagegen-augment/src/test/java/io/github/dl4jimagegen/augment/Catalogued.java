@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Which factories of a catalogue a battery tests. */
@@ -25,8 +24,8 @@ final class Catalogued {
     static List<String> ofUnknownKind(Class<?> catalogue) {
         return factories(catalogue).stream()
                 .filter(factory -> kinds(factory).isEmpty())
-                .map(factory ->
-                        factory.getName() + " makes a " + factory.getReturnType().getSimpleName())
+                .map(factory -> factory.getName() + " makes a "
+                        + factory.getReturnType().getSimpleName())
                 .toList();
     }
 
@@ -60,9 +59,8 @@ final class Catalogued {
                 .collect(Collectors.groupingBy(
                         AugmentationCase::factory,
                         Collectors.mapping(AugmentationCase::augmentation, Collectors.toList())));
-        PipelineCases.all()
-                .forEach(each -> made.computeIfAbsent(each.factory(), name -> new ArrayList<>())
-                        .add(each.entry()));
+        PipelineCases.all().forEach(each -> made.computeIfAbsent(each.factory(), name -> new ArrayList<>())
+                .add(each.entry()));
         return made;
     }
 

@@ -53,8 +53,7 @@ final class Pictures {
             picture.getRaster().setSample(i % width, i / width, 0, Math.round(values[i] * 257));
         }
         byte[] file = TestImages.encoded("png", picture);
-        return new EncodedImage(
-                ByteBuffer.allocateDirect(file.length).put(file).flip());
+        return new EncodedImage(ByteBuffer.allocateDirect(file.length).put(file).flip());
     }
 
     /** Returns a mountain whose top is at a point. */

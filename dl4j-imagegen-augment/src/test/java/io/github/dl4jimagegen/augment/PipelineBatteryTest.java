@@ -52,7 +52,9 @@ class PipelineBatteryTest {
     }
 
     private static ImagePipeline plain(int channels) {
-        return ImagePipeline.targetSize(HEIGHT, WIDTH).colorMode(color(channels)).batchSize(5);
+        return ImagePipeline.targetSize(HEIGHT, WIDTH)
+                .colorMode(color(channels))
+                .batchSize(5);
     }
 
     private static ColorMode color(int channels) {
@@ -81,8 +83,8 @@ class PipelineBatteryTest {
     @MethodSource("all")
     void theImagesOfTheSourceStayAsTheyWere(PipelineCase each) {
         HeldImages images = HeldImages.waves(3);
-        FlowChecks.deliverTheSame(
-                () -> each.into(plain(3)).trainingFlow(images), () -> each.into(plain(3)).trainingFlow(images));
+        FlowChecks.deliverTheSame(() -> each.into(plain(3)).trainingFlow(images), () -> each.into(plain(3))
+                .trainingFlow(images));
         assertThat(images).isEqualTo(HeldImages.waves(3));
     }
 
@@ -109,9 +111,8 @@ class PipelineBatteryTest {
         }
         assertThat(seen).isGreaterThanOrEqualTo(with.size() / 3);
         if (each.isMixing() || each.isMosaic()) {
-            FlowChecks.deliverTheSame(
-                    () -> each.into(plain(3)).evaluationFlow(HeldImages.waves(3)),
-                    () -> plain(3).evaluationFlow(HeldImages.waves(3)));
+            FlowChecks.deliverTheSame(() -> each.into(plain(3)).evaluationFlow(HeldImages.waves(3)), () -> plain(3)
+                    .evaluationFlow(HeldImages.waves(3)));
         } else {
             assertThatThrownBy(() -> each.into(plain(3)).evaluationFlow(HeldImages.waves(3)))
                     .hasMessageContaining("an evaluation flow cannot draw");
@@ -123,8 +124,7 @@ class PipelineBatteryTest {
         HeldImages images = HeldImages.waves(3);
         for (ImagePipeline never : List.of(
                 plain(3).mix(Mixing.sometimes(0, Augmentations.cutMix(1))), plain(3).mosaic(Augmentations.mosaic(0)))) {
-            FlowChecks.deliverTheSame(
-                    () -> never.trainingFlow(images), () -> plain(3).trainingFlow(images));
+            FlowChecks.deliverTheSame(() -> never.trainingFlow(images), () -> plain(3).trainingFlow(images));
         }
     }
 
@@ -156,11 +156,18 @@ class PipelineBatteryTest {
     @MethodSource("all")
     void valuesStayWithinTheRangeOfTheSource(PipelineCase each) {
         staysWithin(each, 0, 255, index -> Pictures.waves(new ImageShape(30, 50, 1)));
-        staysWithin(each, 0, 255, index -> Pictures.sixteenBit(
-                30, 50, Pictures.waves(new ImageShape(30, 50, 1)).toFloats()));
+        staysWithin(
+                each,
+                0,
+                255,
+                index -> Pictures.sixteenBit(
+                        30, 50, Pictures.waves(new ImageShape(30, 50, 1)).toFloats()));
         for (double[] range : new double[][] {{0, 255}, {0, 1}, {-1, 1}}) {
-            staysWithin(each, range[0], range[1], index -> Pictures.floats(
-                    Pictures.waves(new ImageShape(30, 50, 1)), range[0], range[1]));
+            staysWithin(
+                    each,
+                    range[0],
+                    range[1],
+                    index -> Pictures.floats(Pictures.waves(new ImageShape(30, 50, 1)), range[0], range[1]));
         }
     }
 
@@ -168,8 +175,7 @@ class PipelineBatteryTest {
         HeldImages images = HeldImages.of(content, index -> Target.ofClass(index % 3), 3);
         double smallest = high;
         double largest = low;
-        for (BatchReader.Row row :
-                rows(each.into(plain(1)).valueRange(low, high), ClassMode.CATEGORICAL, images)) {
+        for (BatchReader.Row row : rows(each.into(plain(1)).valueRange(low, high), ClassMode.CATEGORICAL, images)) {
             for (float value : row.pixels().toFloats()) {
                 smallest = Math.min(smallest, value); // NaN if one is
                 largest = Math.max(largest, value);
@@ -240,7 +246,8 @@ class PipelineBatteryTest {
                     for (int i = 0; i < classes.length; i++) {
                         classes[i] = (byte) (classes[i] == 0 ? ignored[index % 3] : ofClass[index % 3]);
                     }
-                    return Target.ofMask(Mask.of(40 + index, 60 - 2 * index, classes).ignoreIndex(ignored[index % 3]));
+                    return Target.ofMask(
+                            Mask.of(40 + index, 60 - 2 * index, classes).ignoreIndex(ignored[index % 3]));
                 },
                 2);
         int compared = 0;
@@ -296,8 +303,8 @@ class PipelineBatteryTest {
     @MethodSource("others")
     void aKeypointFindsItselfAgain(PipelineCase each) {
         Keypoint point = Keypoint.of("here", 21, 17);
-        HeldImages images = HeldImages.of(
-                index -> Pictures.around(40, 50, point), index -> Target.ofKeypoints(List.of(point)), 1);
+        HeldImages images =
+                HeldImages.of(index -> Pictures.around(40, 50, point), index -> Target.ofKeypoints(List.of(point)), 1);
         ImagePipeline pipeline = each.into(plain(1));
         if (each.isMosaic()) {
             assertThatThrownBy(() -> rows(pipeline, ClassMode.keypoints(1), images))
@@ -326,8 +333,7 @@ class PipelineBatteryTest {
     void whatIsInAPlaceIsNotMixed(PipelineCase each) {
         ImagePipeline pipeline = each.into(plain(1));
         IntFunction<ImageContent> content = index -> Pictures.waves(new ImageShape(HEIGHT, WIDTH, 1));
-        HeldImages masks =
-                HeldImages.of(content, index -> Target.ofMask(Pictures.shapes(HEIGHT, WIDTH)), 2);
+        HeldImages masks = HeldImages.of(content, index -> Target.ofMask(Pictures.shapes(HEIGHT, WIDTH)), 2);
         HeldImages boxes = HeldImages.of(content, index -> Target.ofBoxes(List.of()), 2);
         HeldImages points = HeldImages.of(content, index -> Target.ofKeypoints(List.of(Keypoint.of("a", 1, 1))), 2);
         assertThatThrownBy(() -> rows(pipeline, ClassMode.MASK, masks)).hasMessageContaining("cannot be mixed");
@@ -368,7 +374,10 @@ class PipelineBatteryTest {
     @MethodSource("all")
     void itDescribesItself(PipelineCase each) {
         assertThat(each.into(plain(3)).toString())
-                .contains(each.entry() instanceof Mixing mixing ? mixing.describe() : each.entry().toString())
+                .contains(
+                        each.entry() instanceof Mixing mixing
+                                ? mixing.describe()
+                                : each.entry().toString())
                 .doesNotContain("a function")
                 .doesNotContain("@");
     }

@@ -57,8 +57,8 @@ final class Histograms {
                 counts[c][values[i] & 0xFF]++;
             }
         }
-        Mat unused = Colors.curves(
-                Arrays.stream(counts).map(Histograms::equalizing).toList(), image, scratch);
+        Mat unused =
+                Colors.curves(Arrays.stream(counts).map(Histograms::equalizing).toList(), image, scratch);
     }
 
     private static Curve equalizing(int[] counts) {

@@ -203,6 +203,7 @@ class SizingTest {
                 .valueRange(-1, 1)
                 .evaluationFlow(Examples.from(List.of(Sample.of(image, 0))), ClassIndex.of("only"))) {
             assertThat(TestImages.values(flow.next().getFeatures())).containsExactly(-0.5f, 0.5f, 1, 1);
+            assertThat(flow.state().recipe()).containsKey("valueRange"); // so it belongs to what a state is of
         }
     }
 

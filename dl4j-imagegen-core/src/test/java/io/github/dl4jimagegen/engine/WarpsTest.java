@@ -302,8 +302,7 @@ class WarpsTest {
                 }
                 Warp narrower =
                         Warp.resize(new ImageShape(24, 32, 1), height, 8).interpolation(interpolation);
-                Warp lower =
-                        Warp.resize(new ImageShape(32, 24, 1), 8, height).interpolation(interpolation);
+                Warp lower = Warp.resize(new ImageShape(32, 24, 1), 8, height).interpolation(interpolation);
                 Image one = Operations.apply(List.of(narrower), Image.ofBytes(24, 32, 1, upright));
                 Image other = Operations.apply(List.of(lower), Image.ofBytes(32, 24, 1, lying));
                 assertThat(one.toFloats()).hasSize(8 * height).containsOnly(100);
@@ -329,12 +328,15 @@ class WarpsTest {
         for (ValueRange range : List.of(new ValueRange(0, 1), new ValueRange(-1, 1), new ValueRange(0, 65535))) {
             float low = (float) range.low();
             float high = (float) range.high();
-            assertThat(Operations.apply(List.of(wider.border(Border.constant(0))), image, range).toFloats())
+            assertThat(Operations.apply(List.of(wider.border(Border.constant(0))), image, range)
+                            .toFloats())
                     .containsExactly(low, 0.25f, low);
-            assertThat(Operations.apply(List.of(wider.border(Border.constant(255))), image, range).toFloats())
+            assertThat(Operations.apply(List.of(wider.border(Border.constant(255))), image, range)
+                            .toFloats())
                     .containsExactly(high, 0.25f, high);
         }
-        assertThat(Operations.apply(List.of(wider.border(Border.constant(-7))), image, null).toFloats())
+        assertThat(Operations.apply(List.of(wider.border(Border.constant(-7))), image, null)
+                        .toFloats())
                 .as("nobody said what its values mean")
                 .containsExactly(-7, 0.25f, -7);
     }

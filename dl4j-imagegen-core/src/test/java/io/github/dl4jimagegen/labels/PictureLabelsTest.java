@@ -163,8 +163,8 @@ class PictureLabelsTest {
     @Test
     void aBoxOfWhichLessThanAskedForIsVisibleIsDropped() {
         GeometricAugmentation left = (shape, random) -> Warp.crop(shape, new Rectangle(3, 0, 8, 8));
-        SizePolicy right = (image, height, width, random) ->
-                new Placement(new Rectangle(3, 0, 5, 8), new Rectangle(0, 0, 5, 8));
+        SizePolicy right =
+                (image, height, width, random) -> new Placement(new Rectangle(3, 0, 5, 8), new Rectangle(0, 0, 5, 8));
         Target target = Target.ofBoxes(List.of(new Box(1, 2, 4, 4, 1)));
         ImagePipeline pipeline = pipeline(ClassMode.boxes(1));
         for (ImagePipeline cutting : List.of(pipeline.augment(left), pipeline.resize(right))) {

@@ -256,7 +256,8 @@ class GeometricTest {
     @Test
     void impossibleParametersAreRefused() {
         assertRefused(() -> randomZoom(0, 1), "a zoom must lie in [0.01, 100.0] but was [0.0, 1.0]");
-        String shear = "give the largest angle to either side, or a range of your own by randomAffine().xShear(from, to)";
+        String shear =
+                "give the largest angle to either side, or a range of your own by randomAffine().xShear(from, to)";
         assertRefused(() -> randomShear(81), "randomShear's degrees must lie in [0, 80.0] but was 81.0: " + shear);
         assertRefused(() -> randomShear(-5), "randomShear's degrees must lie in [0, 80.0] but was -5.0: " + shear);
         assertRefused(
