@@ -168,9 +168,10 @@ public record ImageStages(
     Mat size(Picture picture, ImageShape result, Scratch scratch, StageClock clock) {
         clock.enter(Stage.SIZE);
         double padding = sizePolicy.padding();
-        boolean mapped = valueRange != null && picture.pixels().depth() == opencv_core.CV_32F;
-        return Resizer.resize(
-                picture, sizePolicy.resampling(), mapped ? valueRange.ofEightBit(padding) : padding, result, scratch);
+        if (valueRange != null && picture.pixels().depth() == opencv_core.CV_32F) {
+            padding = valueRange.ofEightBit(padding);
+        }
+        return Resizer.resize(picture, sizePolicy.resampling(), padding, result, scratch);
     }
 
     /**
