@@ -169,7 +169,7 @@ class AugmentationBatteryTest {
             float[] floats = new float[HEIGHT * WIDTH];
             for (int i = 0; i < floats.length; i++) {
                 double wave = Math.sin(0.1 * (i % WIDTH) + index) + Math.cos(0.07 * (i / WIDTH));
-                floats[i] = Math.round(32767 + 16000 * wave) / 257f;
+                floats[i] = (float) (Math.rint(32767 + 16000 * wave) / 257);
             }
             return floats;
         };
