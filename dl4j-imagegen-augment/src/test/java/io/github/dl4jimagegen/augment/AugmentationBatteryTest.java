@@ -168,7 +168,8 @@ class AugmentationBatteryTest {
         IntFunction<float[]> values = index -> {
             float[] floats = new float[HEIGHT * WIDTH];
             for (int i = 0; i < floats.length; i++) {
-                double wave = Math.sin(0.1 * (i % WIDTH) + index) + Math.cos(0.07 * (i / WIDTH));
+                int row = i / WIDTH;
+                double wave = Math.sin(0.1 * (i % WIDTH) + index) + Math.cos(0.07 * row);
                 floats[i] = (float) (Math.rint(32767 + 16000 * wave) / 257);
             }
             return floats;
