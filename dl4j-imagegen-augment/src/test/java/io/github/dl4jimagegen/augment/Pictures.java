@@ -60,7 +60,8 @@ final class Pictures {
     static Image around(int height, int width, Keypoint top) {
         byte[] values = new byte[height * width];
         for (int i = 0; i < values.length; i++) {
-            double distance = Math.hypot(i % width - top.x(), i / width - top.y());
+            int row = i / width;
+            double distance = Math.hypot(i % width - top.x(), row - top.y());
             values[i] = (byte) Math.max(0, 255 - 8 * distance);
         }
         return Image.ofBytes(height, width, 1, values);
