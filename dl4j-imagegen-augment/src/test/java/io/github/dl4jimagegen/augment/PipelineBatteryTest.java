@@ -26,6 +26,7 @@ import java.io.ObjectOutputStream;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -219,7 +220,7 @@ class PipelineBatteryTest {
                 2);
         int compared = 0;
         for (BatchReader.Row row : rows(each.into(plain(1)), ClassMode.MASK, images)) {
-            Mask mask = row.annotations().get(0).mask();
+            Mask mask = Objects.requireNonNull(row.annotations().get(0).mask());
             for (int y = 0; y < HEIGHT; y++) {
                 for (int x = 0; x < WIDTH; x++) {
                     float value = row.pixels().value(y, x, 0);
@@ -252,7 +253,7 @@ class PipelineBatteryTest {
                 2);
         int compared = 0;
         for (BatchReader.Row row : rows(each.into(plain(1)), ClassMode.MASK, images)) {
-            Mask mask = row.annotations().get(0).mask();
+            Mask mask = Objects.requireNonNull(row.annotations().get(0).mask());
             for (int y = 0; y < HEIGHT; y++) {
                 for (int x = 0; x < WIDTH; x++) {
                     float value = row.pixels().value(y, x, 0);
