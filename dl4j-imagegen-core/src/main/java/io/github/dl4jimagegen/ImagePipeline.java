@@ -7,6 +7,7 @@ import io.github.dl4jimagegen.cache.DecodedCache;
 import io.github.dl4jimagegen.generator.Examples;
 import io.github.dl4jimagegen.generator.OnError;
 import io.github.dl4jimagegen.image.Augmentation;
+import io.github.dl4jimagegen.image.Boxes;
 import io.github.dl4jimagegen.image.ColorMode;
 import io.github.dl4jimagegen.image.Mixing;
 import io.github.dl4jimagegen.image.Mosaic;
@@ -356,6 +357,19 @@ public final class ImagePipeline implements Serializable {
     }
 
     /**
+     * Sets how much of its area must be left of a box that sizing or augmentation cuts; one with less is dropped. A tenth
+     * unless set.
+     *
+     * @param share from 0 (anything at all) to 1 (all of it); sizing and augmentation each must leave as much
+     * @return a new pipeline
+     * @throws IllegalArgumentException if it lies outside [0, 1]
+     */
+    public ImagePipeline minVisible(double share) {
+        double checked = Boxes.checkVisible(share);
+        return with(s -> s.minVisible = checked);
+    }
+
+    /**
      * Sets how much of each label is shared out among all classes in training, for networks that shall not be too sure;
      * 0 unless set. CATEGORICAL labels become 1 - s + s / classes and s / classes, BINARY and MULTI_LABEL ones
      * 1 - s / 2 and s / 2.
@@ -382,7 +396,7 @@ public final class ImagePipeline implements Serializable {
 
     /**
      * Sets what float images have for black and for white, which an augmentation that changes brightness, contrast or
-     * colours must know; it keeps values within. 8-bit images have 0 to 255, whatever is set here.
+     * colours, or fills in a constant, must know; it keeps values within. 8-bit images have 0 to 255, whatever is set here.
      *
      * @param low the value of black, for instance 0
      * @param high the value of white, for instance 1, 255 or 65535

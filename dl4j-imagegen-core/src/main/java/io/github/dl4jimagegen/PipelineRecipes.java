@@ -1,5 +1,6 @@
 package io.github.dl4jimagegen;
 
+import io.github.dl4jimagegen.image.Boxes;
 import io.github.dl4jimagegen.json.PipelineRecipe;
 import io.github.dl4jimagegen.json.PipelineRecipe.SampleWeights;
 import io.github.dl4jimagegen.sampling.Sampler;
@@ -37,6 +38,7 @@ final class PipelineRecipes {
                 s.normalization.parameters(),
                 s.batchSize,
                 s.classMode,
+                s.minVisible,
                 s.labelSmoothing,
                 s.dataFormat,
                 s.seed,
@@ -79,6 +81,7 @@ final class PipelineRecipes {
         return pipeline.with(s -> {
             s.decoding = r.decoding();
             s.reports = r.logReports();
+            s.minVisible = r.minVisible() == null ? s.minVisible : Boxes.checkVisible(r.minVisible());
             s.classWeights = r.classWeights();
             s.valueRange = r.valueRange();
             s.augmentation = r.augmentation();

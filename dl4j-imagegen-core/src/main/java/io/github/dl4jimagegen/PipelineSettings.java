@@ -12,6 +12,7 @@ import io.github.dl4jimagegen.engine.RowWriter;
 import io.github.dl4jimagegen.engine.Scratch;
 import io.github.dl4jimagegen.generator.OnError;
 import io.github.dl4jimagegen.image.Augmentation;
+import io.github.dl4jimagegen.image.Boxes;
 import io.github.dl4jimagegen.image.ColorMode;
 import io.github.dl4jimagegen.image.Decoding;
 import io.github.dl4jimagegen.image.ImageShape;
@@ -50,6 +51,7 @@ final class PipelineSettings implements Serializable, Cloneable {
     Normalization normalization = Normalization.none();
     int batchSize = 32;
     ClassMode classMode = ClassMode.CATEGORICAL;
+    double minVisible = Boxes.MIN_VISIBLE;
     double labelSmoothing;
     DataFormat dataFormat = DataFormat.NCHW;
     long seed = 42;
@@ -112,6 +114,7 @@ final class PipelineSettings implements Serializable, Cloneable {
                 shape(),
                 decoding(),
                 sizePolicy(mode),
+                minVisible,
                 writer,
                 valueRange,
                 mode.augments() ? augmentation : null,
@@ -211,7 +214,7 @@ final class PipelineSettings implements Serializable, Cloneable {
         return sizePolicy.isDrawn()
                 ? full
                 : full + " sized " + height + "x" + width + " " + sizePolicy.describe() + " " + sizePolicy.resampling()
-                        + " " + sizePolicy.padding();
+                        + " " + sizePolicy.padding() + (valueRange == null ? "" : " " + valueRange);
     }
 
     /** Has jobs done by as many threads, and as far ahead, as is set. */
@@ -249,7 +252,8 @@ final class PipelineSettings implements Serializable, Cloneable {
         if (mode == FlowMode.TRAINING && (mixing != null || mosaic != null)) {
             recipe.put("batchSize", Integer.toString(batchSize));
         }
-        if (mode.augments() && valueRange != null) {
+        boolean mayPad = !sizePolicy.equals(Resizing.stretch());
+        if (valueRange != null && (mode.augments() || mayPad)) {
             recipe.put("valueRange", valueRange.toString());
         }
         if (mode == FlowMode.TRAINING && labelSmoothing != 0) {
@@ -266,6 +270,9 @@ final class PipelineSettings implements Serializable, Cloneable {
         Decoding defaults = Decoding.to(decoding.colorMode());
         if (!sizePolicy.equals(Resizing.stretch())) {
             recipe.put("resize", sizePolicy.describe());
+        }
+        if (minVisible != Boxes.MIN_VISIBLE) {
+            recipe.put("minVisible", Double.toString(minVisible));
         }
         if (!decoding.applyExifOrientation()) {
             recipe.put("applyExifOrientation", "false");

@@ -8,12 +8,16 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
-/** Every augmentation of the catalogue with usual parameters, by the name of its factory. */
+/** Every augmentation of the catalogue that changes one image, with usual parameters, by the name of its factory. */
 final class CatalogueEntries {
 
     /** Nothing is drawn and nothing done: what the measuring itself takes. */
     static final String NOTHING = "nothing";
+
+    /** What no single image can be given to. */
+    private static final Set<String> OF_A_WHOLE_PIPELINE = Set.of("mixUp", "cutMix", "mosaic", "randomResizedCrop");
 
     private CatalogueEntries() {}
 
@@ -33,9 +37,8 @@ final class CatalogueEntries {
         entries.put("augMix", Augmentations.augMix());
         List<String> missing = Arrays.stream(Augmentations.class.getDeclaredMethods())
                 .filter(method -> Modifier.isPublic(method.getModifiers()))
-                .filter(method -> Augmentation.class.isAssignableFrom(method.getReturnType()))
                 .map(method -> method.getName())
-                .filter(name -> !entries.containsKey(name))
+                .filter(name -> !entries.containsKey(name) && !OF_A_WHOLE_PIPELINE.contains(name))
                 .toList();
         if (!missing.isEmpty()) {
             throw new IllegalStateException("not measured: " + missing);

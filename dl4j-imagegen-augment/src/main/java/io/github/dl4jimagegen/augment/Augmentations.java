@@ -132,13 +132,17 @@ public final class Augmentations {
     /**
      * Returns a translation by whole pixels, drawn uniformly.
      *
-     * @param x the largest shift to the left or right, in fractions of the width, at least 0; often 0.1
-     * @param y the largest shift up or down, in fractions of the height, at least 0
+     * @param x the largest shift to the left or right, in fractions of the width, from 0 to 1; often 0.1
+     * @param y the largest shift up or down, in fractions of the height, from 0 to 1
      * @return an augmentation that keeps the size and interpolates nothing
-     * @throws IllegalArgumentException if x or y is negative
+     * @throws IllegalArgumentException if x or y lies outside [0, 1]
      */
     public static RandomAffine randomTranslation(double x, double y) {
-        return randomAffine().xTranslation(-x, x).yTranslation(-y, y);
+        String cure = "give the largest shift to either side, of n pixels as n / size, or a range of your own by"
+                + " randomAffine().xTranslation(from, to).yTranslation(from, to)";
+        Range ofWidth = eitherSide(x, 1, "randomTranslation's x, in fractions of the width,", cure);
+        Range ofHeight = eitherSide(y, 1, "randomTranslation's y, in fractions of the height,", cure);
+        return randomAffine().xTranslation(ofWidth.from(), ofWidth.to()).yTranslation(ofHeight.from(), ofHeight.to());
     }
 
     /**
@@ -154,15 +158,21 @@ public final class Augmentations {
     }
 
     /**
-     * Returns a shear along x, about the centre: vertical lines lean by an angle drawn uniformly from [-degrees,
-     * degrees].
+     * Returns a shear along x, about the centre: vertical lines lean by an angle a drawn uniformly from [-degrees,
+     * degrees]. The pixel at (x, y) from the centre goes to (x + y tan(a), y): every row keeps its place and its length,
+     * as in torchvision's {@code affine}. (Keras's {@code shear_range}, of {@code ImageDataGenerator}, also stretches.)
      *
      * @param degrees the largest angle to either side, 0 to 80; often 10 to 20
      * @return an augmentation that keeps the size
      * @throws IllegalArgumentException if degrees lies outside [0, 80]
      */
     public static RandomAffine randomShear(double degrees) {
-        return randomAffine().xShear(-degrees, degrees);
+        Range range = eitherSide(
+                degrees,
+                80,
+                "randomShear's degrees",
+                "give the largest angle to either side, or a range of your own by randomAffine().xShear(from, to)");
+        return randomAffine().xShear(range.from(), range.to());
     }
 
     /**
@@ -376,9 +386,9 @@ public final class Augmentations {
      * Returns the changing of brightness, contrast, saturation and hue in an order that is drawn, as torchvision's
      * {@code ColorJitter}: the first three by factors from 1 - x (or 0, if that is negative) to 1 + x.
      *
-     * @param brightness x of brightness, not negative; 0.4 is a common choice for the first three
-     * @param contrast x of contrast, not negative
-     * @param saturation x of saturation, not negative
+     * @param brightness x of brightness, 0 to 99; 0.4 is a common choice for the first three
+     * @param contrast x of contrast, 0 to 99
+     * @param saturation x of saturation, 0 to 99
      * @param hue the largest shift to either side, in turns, 0 to 0.5
      * @return an augmentation that draws four numbers and an order for each image
      * @throws IllegalArgumentException if one of the four is outside its bounds
@@ -389,7 +399,11 @@ public final class Augmentations {
                 around1(brightness, "brightness"),
                 around1(contrast, "contrast"),
                 around1(saturation, "saturation"),
-                Range.of(-hue, hue));
+                eitherSide(
+                        hue,
+                        0.5,
+                        "randomColorJitter's hue, in turns of the circle,",
+                        "give the largest turn to either side, of n degrees as n / 360"));
     }
 
     /**
@@ -457,7 +471,8 @@ public final class Augmentations {
     }
 
     /**
-     * Returns the spreading of each channel's values, so that all are about equally frequent.
+     * Returns the spreading of each channel's values, so that all are about equally frequent, as Pillow and torchvision
+     * do it. Images of fewer than 256 pixels stay as they are.
      *
      * @return an augmentation that draws nothing
      */
@@ -666,7 +681,7 @@ public final class Augmentations {
 
     /**
      * Returns a weighted mean of the image and of three changed versions of it (AugMix), with torchvision's parameters:
-     * severity 3, chains of 1 to 3 changes, alpha 1, bilinear, 0 where the picture is moved away.
+     * severity 3, chains of 1 to 3 changes, alpha 1, bilinear, 0 where the picture is moved away; each can be set.
      *
      * @return an augmentation that leaves masks, boxes and keypoints where they are
      */
@@ -710,9 +725,19 @@ public final class Augmentations {
     }
 
     private static Range around1(double x, String what) {
-        if (!(x >= 0)) {
-            throw new IllegalArgumentException("the jitter of " + what + " must not be negative but was " + x);
+        Range range = eitherSide(
+                x,
+                99,
+                "randomColorJitter's " + what,
+                "the factor is drawn from 1 - x to 1 + x, from 0.6 to 1.4 for 0.4; ranges of your own are those of the"
+                        + " record RandomColorJitter");
+        return Range.of(Math.max(0, 1 + range.from()), 1 + range.to());
+    }
+
+    private static Range eitherSide(double most, double limit, String what, String cure) {
+        if (!(most >= 0 && most <= limit)) {
+            throw new IllegalArgumentException(what + " must lie in [0, " + limit + "] but was " + most + ": " + cure);
         }
-        return Range.of(Math.max(0, 1 - x), 1 + x);
+        return Range.of(-most, most);
     }
 }

@@ -15,7 +15,7 @@ import java.util.OptionalDouble;
  * @param theta rotation in degrees, counter-clockwise (clockwise under KERAS_PREPROCESSING_1_1)
  * @param tx shift along x in pixels
  * @param ty shift along y in pixels
- * @param shear shear angle in degrees
+ * @param shear shear angle a in degrees: (x, y) comes from (x - y sin(a), y cos(a))
  * @param zx zoom along x: the factor that distances from the centre are multiplied by, 1 for none
  * @param zy zoom along y
  * @param flipHorizontal whether left and right are exchanged

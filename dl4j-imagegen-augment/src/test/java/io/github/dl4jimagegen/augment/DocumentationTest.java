@@ -36,8 +36,8 @@ class DocumentationTest {
                     .map(DocumentationTest::text)
                     .collect(Collectors.joining());
         }
-        for (AugmentationCase each : AugmentationCases.all()) {
-            assertThat(all.contains(each.factory() + "(")).as(each.factory()).isTrue();
+        for (String factory : Catalogued.cased()) {
+            assertThat(all.contains(factory + "(")).as(factory).isTrue();
         }
     }
 

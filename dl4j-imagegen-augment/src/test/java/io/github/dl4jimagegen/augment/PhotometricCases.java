@@ -22,6 +22,7 @@ final class PhotometricCases {
                 of("invert", Augmentations.invert()),
                 of("posterize", Augmentations.posterize(3)),
                 of("solarize", Augmentations.solarize(128)),
+                of("solarize", Augmentations.solarize(100)),
                 of("equalize", Augmentations.equalize()),
                 of("autoContrast", Augmentations.autoContrast()),
                 of("clahe", Augmentations.clahe(4, 8)),

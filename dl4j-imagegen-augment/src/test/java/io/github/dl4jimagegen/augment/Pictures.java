@@ -1,9 +1,14 @@
 package io.github.dl4jimagegen.augment;
 
+import io.github.dl4jimagegen.TestImages;
 import io.github.dl4jimagegen.image.Box;
+import io.github.dl4jimagegen.image.EncodedImage;
 import io.github.dl4jimagegen.image.Image;
 import io.github.dl4jimagegen.image.ImageShape;
+import io.github.dl4jimagegen.image.Keypoint;
 import io.github.dl4jimagegen.image.Mask;
+import java.awt.image.BufferedImage;
+import java.nio.ByteBuffer;
 
 /** Images for the battery, and what can be found in them. */
 final class Pictures {
@@ -29,6 +34,37 @@ final class Pictures {
     static Image floats(Image image) {
         ImageShape shape = image.shape();
         return Image.ofFloats(shape.height(), shape.width(), shape.channels(), image.toFloats());
+    }
+
+    /** Returns the same with float values from another black to another white. */
+    static Image floats(Image image, double black, double white) {
+        ImageShape shape = image.shape();
+        float[] values = image.toFloats();
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) (black + values[i] / 255 * (white - black));
+        }
+        return Image.ofFloats(shape.height(), shape.width(), shape.channels(), values);
+    }
+
+    /** Returns a grey PNG with 16 bits of floats from 0 to 255. */
+    static EncodedImage sixteenBit(int height, int width, float[] values) {
+        BufferedImage picture = new BufferedImage(width, height, BufferedImage.TYPE_USHORT_GRAY);
+        for (int i = 0; i < values.length; i++) {
+            picture.getRaster().setSample(i % width, i / width, 0, Math.round(values[i] * 257));
+        }
+        byte[] file = TestImages.encoded("png", picture);
+        return new EncodedImage(ByteBuffer.allocateDirect(file.length).put(file).flip());
+    }
+
+    /** Returns a mountain whose top is at a point. */
+    static Image around(int height, int width, Keypoint top) {
+        byte[] values = new byte[height * width];
+        for (int i = 0; i < values.length; i++) {
+            int row = i / width;
+            double distance = Math.hypot(i % width - top.x(), row - top.y());
+            values[i] = (byte) Math.max(0, 255 - 8 * distance);
+        }
+        return Image.ofBytes(height, width, 1, values);
     }
 
     /** Returns a mask of two classes: an ellipse and a bar, off the centre, before a background. */

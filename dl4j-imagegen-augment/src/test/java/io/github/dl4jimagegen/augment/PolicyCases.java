@@ -21,6 +21,8 @@ final class PolicyCases {
                 new AugmentationCase("autoAugment", Augmentations.autoAugment(Policy.CIFAR10)),
                 new AugmentationCase("autoAugment", Augmentations.autoAugment(Policy.SVHN)),
                 new AugmentationCase("augMix", Augmentations.augMix()),
-                new AugmentationCase("augMix", Augmentations.augMix().severity(10)));
+                new AugmentationCase("augMix", Augmentations.augMix().severity(10)),
+                new AugmentationCase(
+                        "augMix", Augmentations.augMix().width(2).depth(1).alpha(5)));
     }
 }

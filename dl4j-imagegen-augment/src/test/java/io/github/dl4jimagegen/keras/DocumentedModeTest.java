@@ -88,6 +88,20 @@ class DocumentedModeTest {
     }
 
     @Test
+    void aShearIsKerassMatrixInEveryMode() {
+        double a = Math.toRadians(20);
+        for (Compatibility mode : Compatibility.values()) {
+            Affine pull = Geometry.pull(NOTHING.withShear(20), new ImageShape(9, 15, 3), mode);
+            boolean exchanged = mode == Compatibility.KERAS_PREPROCESSING_1_1;
+            assertThat(List.of(pull.a(), pull.b(), pull.d(), pull.e()))
+                    .isEqualTo(
+                            exchanged
+                                    ? List.of(StrictMath.cos(a), 0.0, -StrictMath.sin(a), 1.0)
+                                    : List.of(1.0, -StrictMath.sin(a), 0.0, StrictMath.cos(a)));
+        }
+    }
+
+    @Test
     void theCentreOfAWidePictureStaysWhereItIsWhichItDoesNotInKeras() {
         Image image = oneBrightPixel(9, 15, 4, 7);
         TransformParameters quarter = NOTHING.withTheta(90);

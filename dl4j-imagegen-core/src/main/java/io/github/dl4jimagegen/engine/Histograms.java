@@ -4,6 +4,7 @@ import io.github.dl4jimagegen.image.ColorMatrix;
 import io.github.dl4jimagegen.image.Curve;
 import io.github.dl4jimagegen.image.PixelOp;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.global.opencv_imgproc;
@@ -14,6 +15,8 @@ import org.bytedeco.opencv.opencv_imgproc.CLAHE;
 
 /** Changes that depend on which values an image has, and how often. */
 final class Histograms {
+
+    private static final int LEVELS = 256;
 
     private Histograms() {}
 
@@ -45,11 +48,35 @@ final class Histograms {
     }
 
     static void equalize(Mat image, PixelScratch scratch) {
-        for (int c = 0; c < image.channels(); c++) {
-            opencv_core.extractChannel(image, scratch.plane, c);
-            opencv_imgproc.equalizeHist(scratch.plane, scratch.plane);
-            opencv_core.insertChannel(scratch.plane, image, c);
+        int channels = image.channels();
+        int[][] counts = new int[channels][LEVELS];
+        byte[] values = scratch.loadBytes(image);
+        int length = PixelScratch.length(image);
+        for (int c = 0; c < channels; c++) {
+            for (int i = c; i < length; i += channels) {
+                counts[c][values[i] & 0xFF]++;
+            }
         }
+        Mat unused =
+                Colors.curves(Arrays.stream(counts).map(Histograms::equalizing).toList(), image, scratch);
+    }
+
+    private static Curve equalizing(int[] counts) {
+        int brightest = LEVELS - 1;
+        while (counts[brightest] == 0) {
+            brightest--;
+        }
+        int step = (Arrays.stream(counts).sum() - counts[brightest]) / (LEVELS - 1);
+        if (step == 0) {
+            return value -> value;
+        }
+        int[] levels = new int[LEVELS];
+        int below = step / 2;
+        for (int level = 0; level < LEVELS; level++) {
+            levels[level] = below / step;
+            below += counts[level];
+        }
+        return value -> levels[(int) value];
     }
 
     static void clahe(PixelOp.Clahe parameters, Mat image, PixelScratch scratch) {

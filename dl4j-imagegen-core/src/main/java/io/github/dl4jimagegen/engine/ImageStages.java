@@ -3,7 +3,6 @@ package io.github.dl4jimagegen.engine;
 import io.github.dl4jimagegen.batch.OpenBatch;
 import io.github.dl4jimagegen.cache.CachedPicture;
 import io.github.dl4jimagegen.image.Augmentation;
-import io.github.dl4jimagegen.image.Boxes;
 import io.github.dl4jimagegen.image.ColorMode;
 import io.github.dl4jimagegen.image.Decoding;
 import io.github.dl4jimagegen.image.EncodedImage;
@@ -34,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param shape the shape of the result
  * @param decoding how files become pixels; its color mode gives the channels of the result
  * @param sizePolicy which part of an image goes where, and how
+ * @param minVisible the share of its area that must remain of a box
  * @param writer the last stage
  * @param valueRange what values float images may have, or null if nobody said
  * @param augmentation what is drawn for each image, or null for nothing
@@ -43,6 +43,7 @@ public record ImageStages(
         ImageShape shape,
         Decoding decoding,
         SizePolicy sizePolicy,
+        double minVisible,
         RowWriter writer,
         @Nullable ValueRange valueRange,
         @Nullable Augmentation augmentation,
@@ -50,8 +51,6 @@ public record ImageStages(
 
     /** The step of a sample's random numbers that its size is drawn with; augmentations count theirs from 0. */
     static final int SIZE_STEP = -1;
-
-    static final TargetStages TARGETS = new TargetStages(Boxes.MIN_VISIBLE);
 
     /**
      * Prepares an image and writes it into its row of a batch.
@@ -136,7 +135,7 @@ public record ImageStages(
             int row,
             Scratch scratch,
             StageClock clock) {
-        Target sizedTarget = TARGETS.sized(target, picture.sizing(shape));
+        Target sizedTarget = targets().sized(target, picture.sizing(shape));
         return finish(sized, Pixels.unit(sized) == 1, sizedTarget, random, batch, row, scratch, clock);
     }
 
@@ -149,6 +148,10 @@ public record ImageStages(
      */
     public MosaicStages mosaic(List<Mosaic.Tile> tiles, Scratch scratch) {
         return new MosaicStages(this, tiles, scratch);
+    }
+
+    TargetStages targets() {
+        return new TargetStages(minVisible);
     }
 
     Picture decode(ImageContent content, ImageShape result, SampleRandom random, Scratch scratch, StageClock clock) {
@@ -164,7 +167,11 @@ public record ImageStages(
 
     Mat size(Picture picture, ImageShape result, Scratch scratch, StageClock clock) {
         clock.enter(Stage.SIZE);
-        return Resizer.resize(picture, sizePolicy.resampling(), sizePolicy.padding(), result, scratch);
+        double padding = sizePolicy.padding();
+        if (valueRange != null && picture.pixels().depth() == opencv_core.CV_32F) {
+            padding = valueRange.ofEightBit(padding);
+        }
+        return Resizer.resize(picture, sizePolicy.resampling(), padding, result, scratch);
     }
 
     /**
@@ -200,7 +207,7 @@ public record ImageStages(
         }
         clock.enter(Stage.WRITE);
         writer.write(result, batch.featureAddress(row), scratch);
-        return TARGETS.augmented(target, shape, operations);
+        return targets().augmented(target, shape, operations);
     }
 
     /** Augmentations know colours as red, green, blue: for them, BGR is turned round, and back. */

@@ -56,7 +56,7 @@ public final class MosaicStages {
         ownRange &= Pixels.unit(sized) == 1;
         put(ImageStages.inUnits(sized, scratch), area, tile == 0);
         clock.enter(Stage.AUGMENT);
-        targets.add(ImageStages.TARGETS.sized(decoded, picture.sizing(shape)));
+        targets.add(stages.targets().sized(decoded, picture.sizing(shape)));
     }
 
     /** 8-bit pictures beside others become floats. */
@@ -117,18 +117,42 @@ public final class MosaicStages {
     private Mask masks(List<Target> parts) {
         int width = stages.shape().width();
         byte[] whole = new byte[stages.shape().height() * width];
-        int ignoreIndex = 0;
+        int ignoreIndex = ignoreIndex(parts);
         for (int i = 0; i < parts.size(); i++) {
             Mask mask = ((Target.OfMask) parts.get(i)).mask();
             Rectangle area = tiles.get(i).area();
-            byte[] classes = mask.toBytes();
+            byte[] classes = classes(mask, ignoreIndex);
             for (int y = 0; y < area.height(); y++) {
                 System.arraycopy(
                         classes, y * area.width(), whole, (area.top() + y) * width + area.left(), area.width());
             }
-            ignoreIndex = mask.ignoreIndex();
         }
         return Mask.of(stages.shape().height(), width, whole).ignoreIndex(ignoreIndex);
+    }
+
+    /** That of the first mask; or, where that is a class of another one, some index that is a class of none. */
+    private static int ignoreIndex(List<Target> parts) {
+        boolean[] isClass = new boolean[Mask.IGNORE_INDEX + 1];
+        for (Target part : parts) {
+            Mask mask = ((Target.OfMask) part).mask();
+            for (byte each : mask.toBytes()) {
+                int index = each & 0xFF;
+                isClass[index] |= index != mask.ignoreIndex();
+            }
+        }
+        int ignoreIndex = ((Target.OfMask) parts.get(0)).mask().ignoreIndex();
+        for (int other = Mask.IGNORE_INDEX; isClass[ignoreIndex] && other >= 0; other--) {
+            ignoreIndex = other;
+        }
+        return ignoreIndex;
+    }
+
+    private static byte[] classes(Mask mask, int ignoreIndex) {
+        byte[] classes = mask.toBytes();
+        for (int i = 0; i < classes.length && mask.ignoreIndex() != ignoreIndex; i++) {
+            classes[i] = (classes[i] & 0xFF) == mask.ignoreIndex() ? (byte) ignoreIndex : classes[i];
+        }
+        return classes;
     }
 
     private List<Box> boxes(List<Target> parts) {

@@ -75,13 +75,21 @@ public final class Operations {
         for (ImageOperation operation : ImageOperation.fuse(operations)) {
             if (operation instanceof Warp warp) {
                 Mat result = scratch.resultOtherThan(current);
-                Warps.apply(warp, current, result, scratch);
+                Warps.apply(known == null ? warp : filled(warp, known), current, result, scratch);
                 current = result;
             } else if (operation instanceof PixelOp change) {
                 current = PixelOperations.apply(change, current, known, scratch);
             }
         }
         return current;
+    }
+
+    /** Constants are stated from 0 to 255, as all parameters are. */
+    private static Warp filled(Warp warp, ValueRange range) {
+        Border border = warp.border();
+        return border.mode() == Border.Mode.CONSTANT && !range.equals(ValueRange.EIGHT_BIT)
+                ? warp.border(Border.constant(range.ofEightBit(border.value())))
+                : warp;
     }
 
     /**

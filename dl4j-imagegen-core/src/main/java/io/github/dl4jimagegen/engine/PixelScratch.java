@@ -23,6 +23,7 @@ final class PixelScratch implements AutoCloseable {
     final Mat colorMatrix = new Mat(3, 3, opencv_core.CV_64F);
 
     private float[] floats = {};
+    private byte[] bytes = {};
 
     /** Returns the values of a float Mat, in an array that may be longer; valid until the next call. */
     float[] load(Mat mat) {
@@ -43,6 +44,18 @@ final class PixelScratch implements AutoCloseable {
                 FloatPointer pointer = new FloatPointer(data)) {
             pointer.put(floats, 0, length(mat));
         }
+    }
+
+    /** Returns a copy of the values of an 8-bit Mat, in an array that may be longer; valid until the next call. */
+    byte[] loadBytes(Mat mat) {
+        int length = length(mat);
+        if (bytes.length < length) {
+            bytes = new byte[length];
+        }
+        try (BytePointer data = mat.data()) {
+            data.get(bytes, 0, length);
+        }
+        return bytes;
     }
 
     static int length(Mat mat) {

@@ -23,7 +23,7 @@ final class Resizer {
      *
      * @param picture the pixels and where they go
      * @param resampling how pixels are computed
-     * @param padding what surrounds the image, in the unit 0 to 255
+     * @param padding what surrounds the image, in the unit of 8-bit and 16-bit ones (0 to 255), or of the float one
      * @param target the size of the result
      */
     static Mat resize(Picture picture, Resampling resampling, double padding, ImageShape target, Scratch scratch) {

@@ -42,11 +42,8 @@ final class Warps {
                 move(map, region, result);
             }
         } else if (warp.isResize() && warp.interpolation() != Interpolation.NEAREST) {
-            try (Mat region = region(warp, input);
-                    Size size = new Size(warp.width(), warp.height())) {
-                boolean shrinks = size.width() <= region.cols() && size.height() <= region.rows();
-                int method = shrinks ? opencv_imgproc.INTER_AREA : method(warp.interpolation());
-                opencv_imgproc.resize(region, result, size, 0, 0, method);
+            try (Mat region = region(warp, input)) {
+                resize(region, warp, result);
             }
         } else {
             Affine pull = map.inverse();
@@ -65,6 +62,29 @@ final class Warps {
                         border(warp.border()),
                         value);
             }
+        }
+    }
+
+    /** A side that shrinks takes means, a side that grows is interpolated; OpenCV does both sides in one way only. */
+    private static void resize(Mat region, Warp warp, Mat result) {
+        int method = method(warp.interpolation());
+        int height = Math.min(region.rows(), warp.height());
+        int width = Math.min(region.cols(), warp.width());
+        if (height == region.rows() && width == region.cols()) {
+            resize(region, warp.height(), warp.width(), method, result);
+        } else if (height == warp.height() && width == warp.width()) {
+            resize(region, height, width, opencv_imgproc.INTER_AREA, result);
+        } else {
+            try (Mat shrunk = new Mat()) {
+                resize(region, height, width, opencv_imgproc.INTER_AREA, shrunk);
+                resize(shrunk, warp.height(), warp.width(), method, result);
+            }
+        }
+    }
+
+    private static void resize(Mat input, int height, int width, int method, Mat result) {
+        try (Size size = new Size(width, height)) {
+            opencv_imgproc.resize(input, result, size, 0, 0, method);
         }
     }
 

@@ -6,7 +6,8 @@ import java.io.Serializable;
  * What lies outside an image, under the names of scipy.ndimage. Immutable.
  *
  * @param mode how the outside is made up
- * @param value the value for {@link Mode#CONSTANT}, in the unit of the pixels before rescaling; otherwise 0
+ * @param value the value for {@link Mode#CONSTANT}, from 0 (black) to 255 (white), otherwise 0. Float images have it at
+ *     that place of their {@link ValueRange}; where none is declared, as it is
  */
 public record Border(Mode mode, double value) implements Serializable {
 
@@ -25,7 +26,8 @@ public record Border(Mode mode, double value) implements Serializable {
     /**
      * Returns a border of one value.
      *
-     * @param value in the unit of the pixels before rescaling, for every channel
+     * @param value from 0 (black) to 255 (white), for every channel; float images have it at that place of their {@link
+     *     ValueRange}, or as it is where none is declared
      * @return kkkk|abcd|kkkk
      */
     public static Border constant(double value) {

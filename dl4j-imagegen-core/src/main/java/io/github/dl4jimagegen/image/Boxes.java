@@ -29,9 +29,7 @@ public final class Boxes {
      */
     public static List<Box> apply(
             List<ImageOperation> operations, ImageShape shape, List<Box> boxes, double minVisible) {
-        if (!(minVisible >= 0 && minVisible <= 1)) {
-            throw new IllegalArgumentException("the visible share of a box must lie in [0, 1] but was " + minVisible);
-        }
+        double least = checkVisible(minVisible);
         List<ImageOperation> fused = ImageOperation.tracked(operations);
         List<Box> remaining = new ArrayList<>(boxes.size());
         for (Box box : boxes) {
@@ -43,11 +41,26 @@ public final class Boxes {
                     visible = visible.after(warp);
                 }
             }
-            if (visible.share > 0 && visible.share >= minVisible) {
+            if (visible.share > 0 && visible.share >= least) {
                 remaining.add(visible.box);
             }
         }
         return remaining;
+    }
+
+    /**
+     * Returns a share of a box that may be asked for.
+     *
+     * @param minVisible how much must remain of a box
+     * @return the same
+     * @throws IllegalArgumentException if it lies outside [0, 1]
+     */
+    public static double checkVisible(double minVisible) {
+        if (!(minVisible >= 0 && minVisible <= 1)) {
+            throw new IllegalArgumentException(
+                    "minVisible, the share that must be left of a box, must lie in [0, 1] but was " + minVisible);
+        }
+        return minVisible;
     }
 
     /** A box and how much of its area is left. */

@@ -65,6 +65,9 @@ public non-sealed interface Curve extends PixelOp {
      */
     record Posterize(int bits) implements Curve {
 
+        /** A float that was brought from another range may lie this far below the level that it stands for. */
+        private static final double ROUNDING = 1e-3;
+
         /**
          * Checks the number of bits.
          *
@@ -79,7 +82,7 @@ public non-sealed interface Curve extends PixelOp {
         @Override
         public double at(double value) {
             double step = 1 << (8 - bits);
-            return Math.floor(value / step) * step;
+            return Math.floor((value + ROUNDING) / step) * step;
         }
     }
 
@@ -90,6 +93,9 @@ public non-sealed interface Curve extends PixelOp {
      * @param threshold 0 (everything is inverted) to 256 (nothing is)
      */
     record Solarize(double threshold) implements Curve {
+
+        /** A float that was brought from another range may lie this far below the level that it stands for. */
+        private static final double ROUNDING = 1e-3;
 
         /**
          * Checks the threshold.
@@ -105,7 +111,7 @@ public non-sealed interface Curve extends PixelOp {
 
         @Override
         public double at(double value) {
-            return value >= threshold ? 255 - value : value;
+            return value + ROUNDING >= threshold ? 255 - value : value;
         }
     }
 }

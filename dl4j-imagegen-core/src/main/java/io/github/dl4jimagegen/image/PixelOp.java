@@ -153,8 +153,10 @@ public sealed interface PixelOp extends ImageOperation
     record AutoContrast() implements PixelOp {}
 
     /**
-     * Each channel's values spread so that all are about equally frequent, by OpenCV's {@code equalizeHist}: the
-     * cumulative histogram above the darkest value, scaled to 0 to 255. Float images lose all but 256 levels. Immutable.
+     * Each channel's values spread so that all are about equally frequent: Pillow's {@code ImageOps.equalize} and
+     * torchvision's {@code equalize}. Where n(v) is the number of pixels below v, and step that of all but the brightest,
+     * divided by 255 and rounded down, v becomes (n(v) + step / 2) / step, rounded down twice; a channel whose step is 0,
+     * because it has fewer than 256 pixels or one value, stays as it is. Float images lose all but 256 levels. Immutable.
      */
     record Equalize() implements PixelOp {}
 

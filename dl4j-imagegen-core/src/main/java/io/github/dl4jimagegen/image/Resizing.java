@@ -67,7 +67,8 @@ public record Resizing(Fit fit, double padding, Resampling resampling) implement
      * Returns the policy that makes the image as large as fits into the result, in the middle, and fills up the rest. Of
      * an image of h x w for a result of H x W that is H x round(w H / h) or round(h W / w) x W pixels, at least 1 x 1.
      *
-     * @param value what is filled in, in every channel, in the unit of the pixels before rescaling (0 to 255)
+     * @param value what is filled in, in every channel, from 0 (black) to 255 (white); float images have it
+     *     at that place of their {@link ValueRange}, or as it is where none is declared
      * @return a policy that loses nothing and distorts nothing
      * @throws IllegalArgumentException if the value is not finite
      */

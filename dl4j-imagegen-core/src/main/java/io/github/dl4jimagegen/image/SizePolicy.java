@@ -49,7 +49,7 @@ public interface SizePolicy extends Serializable {
     /**
      * Returns what surrounds the target rectangle, in every channel.
      *
-     * @return 0 unless overridden; in the unit of the pixels before rescaling
+     * @return 0 unless overridden; from 0 (black) to 255 (white), as {@link Border#value}
      */
     default double padding() {
         return 0;

@@ -15,6 +15,16 @@ public record ValueRange(double low, double high) implements Serializable {
     public static final ValueRange EIGHT_BIT = new ValueRange(0, 255);
 
     /**
+     * Returns the value that is as bright in this range as another one is from 0 to 255.
+     *
+     * @param value 0 for black, 255 for white
+     * @return low for 0, high for 255
+     */
+    public double ofEightBit(double value) {
+        return low + value * (high - low) / 255;
+    }
+
+    /**
      * Checks that the range is one.
      *
      * @param low the value of black, finite

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param normalization what is done after that
  * @param batchSize examples a batch
  * @param classMode how targets become labels
+ * @param minVisible how much must be left of a box, or null for the default, in files of before there was another
  * @param labelSmoothing from 0 to below 1
  * @param dataFormat the order of the dimensions
  * @param seed of order and augmentation
@@ -60,6 +61,7 @@ public record PipelineRecipe(
         NormalizationParameters normalization,
         int batchSize,
         ClassMode classMode,
+        @Nullable Double minVisible,
         double labelSmoothing,
         DataFormat dataFormat,
         long seed,

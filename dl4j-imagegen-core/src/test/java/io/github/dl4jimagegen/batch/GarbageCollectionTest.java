@@ -27,7 +27,7 @@ class GarbageCollectionTest {
         Object[] holder = {new byte[1]};
         collection.full();
         PhantomReference<Object> made = new PhantomReference<>(holder[0], unreachable);
-        holder[0] = null;
+        holder[0] = "";
         collection.full();
         assertThat(unreachable.remove(10_000)).isSameAs(made);
     }

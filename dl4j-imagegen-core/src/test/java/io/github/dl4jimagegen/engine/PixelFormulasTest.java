@@ -170,15 +170,27 @@ class PixelFormulasTest {
     }
 
     @Test
-    void equalizeMapsToTheCumulativeHistogram() {
-        int[] values = {3, 3, 3, 50, 50, 90, 200, 200};
-        int[] expected = new int[8];
-        for (int i = 0; i < 8; i++) {
-            int value = values[i];
-            long upTo = Arrays.stream(values).filter(v -> v > 3 && v <= value).count();
-            expected[i] = (int) Math.rint(upTo * 255 / 5.0);
+    void equalizeMapsToTheNumberOfDarkerPixels() {
+        int[] values = new int[60 * 50];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = 20 + i % 7 * (i % 13);
         }
-        assertThat(values(apply(new PixelOp.Equalize(), grey(2, 4, values)))).containsExactly(expected);
+        int largest = Arrays.stream(values).max().orElseThrow();
+        int step = (int) Arrays.stream(values).filter(v -> v < largest).count() / 255;
+        int[] expected = Arrays.stream(values)
+                .map(value -> Math.min(
+                        255, (int) (Arrays.stream(values).filter(v -> v < value).count() + step / 2) / step))
+                .toArray();
+        assertThat(values(apply(new PixelOp.Equalize(), grey(60, 50, values)))).containsExactly(expected);
+    }
+
+    @Test
+    void equalizeLeavesAloneWhatHasTooFewPixelsOrOneValue() {
+        int[] few = {3, 3, 3, 50, 50, 90, 200, 200};
+        assertThat(values(apply(new PixelOp.Equalize(), grey(2, 4, few)))).containsExactly(few);
+        int[] same = new int[1000];
+        Arrays.fill(same, 77);
+        assertThat(values(apply(new PixelOp.Equalize(), grey(20, 50, same)))).containsExactly(same);
     }
 
     @Test

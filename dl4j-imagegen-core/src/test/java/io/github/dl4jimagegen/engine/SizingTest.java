@@ -195,6 +195,19 @@ class SizingTest {
     }
 
     @Test
+    void paddingIsAtItsPlaceInTheRangeOfFloatImages() {
+        Image image = Image.ofFloats(1, 2, 1, new float[] {-0.5f, 0.5f});
+        try (ImageDataSetIterator flow = ImagePipeline.targetSize(2, 2)
+                .colorMode(ColorMode.GRAYSCALE)
+                .resize(Resizing.padToAspectRatio(255))
+                .valueRange(-1, 1)
+                .evaluationFlow(Examples.from(List.of(Sample.of(image, 0))), ClassIndex.of("only"))) {
+            assertThat(TestImages.values(flow.next().getFeatures())).containsExactly(-0.5f, 0.5f, 1, 1);
+            assertThat(flow.state().recipe()).containsKey("valueRange"); // so it belongs to what a state is of
+        }
+    }
+
+    @Test
     void paddingSurroundsTheWholeImage() {
         byte[] values = {1, 2, 3, 4, 5, 6, 7, 8};
         assertThat(sized(Resizing.padToAspectRatio(99), 4, 4, grey(2, 4, values)))

@@ -15,6 +15,7 @@ import io.github.dl4jimagegen.image.Perspective;
 import io.github.dl4jimagegen.image.PlaneMap;
 import io.github.dl4jimagegen.image.Point;
 import io.github.dl4jimagegen.image.Rectangle;
+import io.github.dl4jimagegen.image.ValueRange;
 import io.github.dl4jimagegen.image.Warp;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -285,6 +286,59 @@ class WarpsTest {
                 assertThat((double) result.value(y, x, 0)).isCloseTo(sum / 16, within(1e-3));
             }
         }
+    }
+
+    /** Stripes as thin as pixels are grey from afar, whatever becomes of the other side. */
+    @Test
+    void aSideThatShrinksTakesMeansAlsoIfTheOtherOneGrows() {
+        for (int height : new int[] {12, 24, 48, 67}) {
+            for (Interpolation interpolation :
+                    new Interpolation[] {Interpolation.BILINEAR, Interpolation.BICUBIC, Interpolation.LANCZOS}) {
+                byte[] upright = new byte[24 * 32];
+                byte[] lying = new byte[24 * 32];
+                for (int i = 0; i < upright.length; i++) {
+                    upright[i] = (byte) (i % 32 % 2 * 200);
+                    lying[i] = (byte) (i / 24 % 2 * 200);
+                }
+                Warp narrower =
+                        Warp.resize(new ImageShape(24, 32, 1), height, 8).interpolation(interpolation);
+                Warp lower = Warp.resize(new ImageShape(32, 24, 1), 8, height).interpolation(interpolation);
+                Image one = Operations.apply(List.of(narrower), Image.ofBytes(24, 32, 1, upright));
+                Image other = Operations.apply(List.of(lower), Image.ofBytes(32, 24, 1, lying));
+                assertThat(one.toFloats()).hasSize(8 * height).containsOnly(100);
+                assertThat(other.toFloats()).hasSize(8 * height).containsOnly(100);
+            }
+        }
+    }
+
+    @Test
+    void aSideThatGrowsBesideOneThatShrinksIsInterpolated() {
+        Image image = waves(new ImageShape(20, 24, 1));
+        Image expected = Operations.apply(
+                List.of(Warp.resize(new ImageShape(20, 6, 1), 50, 6)),
+                Operations.apply(List.of(Warp.resize(image.shape(), 20, 6)), image));
+        Image result = Operations.apply(List.of(Warp.resize(image.shape(), 50, 6)), image);
+        assertThat(result).isEqualTo(expected);
+    }
+
+    @Test
+    void aConstantIsAtItsPlaceInTheRangeOfFloatImages() {
+        Image image = Image.ofFloats(1, 1, 1, new float[] {0.25f});
+        Warp wider = Warp.crop(image.shape(), new Rectangle(-1, 0, 3, 1));
+        for (ValueRange range : List.of(new ValueRange(0, 1), new ValueRange(-1, 1), new ValueRange(0, 65535))) {
+            float low = (float) range.low();
+            float high = (float) range.high();
+            assertThat(Operations.apply(List.of(wider.border(Border.constant(0))), image, range)
+                            .toFloats())
+                    .containsExactly(low, 0.25f, low);
+            assertThat(Operations.apply(List.of(wider.border(Border.constant(255))), image, range)
+                            .toFloats())
+                    .containsExactly(high, 0.25f, high);
+        }
+        assertThat(Operations.apply(List.of(wider.border(Border.constant(-7))), image, null)
+                        .toFloats())
+                .as("nobody said what its values mean")
+                .containsExactly(-7, 0.25f, -7);
     }
 
     @Test

@@ -61,7 +61,7 @@ class BoxesTest {
         assertThat(boxes(Warp.of(SHAPE, Affine.translation(-8, 0)), 0)).isEmpty();
         assertThat(boxes(Warp.of(SHAPE, Affine.translation(-7, 0)), 0)).containsExactly(new Box(0, 2, 1, 6, 1));
         assertThatThrownBy(() -> boxes(left, 1.5))
-                .hasMessage("the visible share of a box must lie in [0, 1] but was 1.5");
+                .hasMessage("minVisible, the share that must be left of a box, must lie in [0, 1] but was 1.5");
     }
 
     @Test

@@ -75,6 +75,7 @@ class PipelineJsonTest {
                         .applyExifOrientation(false),
                 PLAIN.resize(Resizing.padToAspectRatio(9).pillow(PillowFilter.LANCZOS)),
                 PLAIN.resize(Resizing.cropToAspectRatio().tensorFlow(Interpolation.NEAREST)),
+                PLAIN.minVisible(0.3),
                 PLAIN.featureType(DataType.UINT8).dataFormat(DataFormat.NHWC).classMode(ClassMode.SPARSE),
                 PLAIN.sampler(Sampler.classBalanced())
                         .shard(1, 2)
@@ -173,10 +174,19 @@ class PipelineJsonTest {
         assertRefused(json.replace("\"NCHW\"", "null"), "dataFormat must be one of");
         assertRefused(json.replace("\"resizing\"", "7"), "a size policy must be an object with the property \"type\"");
         assertRefused(json.replace("\"shuffled\"", "\"weighted\""), "sampleWeights go together");
+        assertRefused(json.replace("\"minVisible\" : 0.1", "\"minVisible\" : 2"), "minVisible, the share that");
         String weighted = PLAIN.sampler(Sampler.weighted(1, 2.5)).toJson();
         assertRefused(weighted.replace("\"weighted\"", "\"shuffled\""), "sampleWeights go together");
         assertRefused(weighted.replace("2.5", "-2.5"), "weights must be finite and not negative but weight 1 is -2.5");
         assertRefused(weighted.replace("2.5", "\"2.5\""), "weights must be a number but was \"2.5\"");
+    }
+
+    @Test
+    void aFileOfBeforeThereWasMinVisibleHasItsDefault() {
+        String json = PLAIN.toJson();
+        String older = json.replaceFirst("\\s*\"minVisible\" : 0.1,", "");
+        assertThat(older).isNotEqualTo(json);
+        assertThat(ImagePipeline.fromJson(older).toJson()).isEqualTo(json);
     }
 
     @Test

@@ -159,6 +159,40 @@ class PictureLabelsTest {
         assertThat(batch.getLabelsMaskArray().sumNumber().intValue()).isZero();
     }
 
+    /** Of the box's three columns one is left. */
+    @Test
+    void aBoxOfWhichLessThanAskedForIsVisibleIsDropped() {
+        GeometricAugmentation left = (shape, random) -> Warp.crop(shape, new Rectangle(3, 0, 8, 8));
+        SizePolicy right =
+                (image, height, width, random) -> new Placement(new Rectangle(3, 0, 5, 8), new Rectangle(0, 0, 5, 8));
+        Target target = Target.ofBoxes(List.of(new Box(1, 2, 4, 4, 1)));
+        ImagePipeline pipeline = pipeline(ClassMode.boxes(1));
+        for (ImagePipeline cutting : List.of(pipeline.augment(left), pipeline.resize(right))) {
+            for (double share : new double[] {0, 0.1, 0.33}) {
+                assertThat(first(cutting.minVisible(share), target).getLabels().getFloat(0, 0, 4))
+                        .isEqualTo(1);
+            }
+            for (double share : new double[] {0.34, 1}) {
+                assertThat(first(cutting.minVisible(share), target).getLabels().getFloat(0, 0, 4))
+                        .isEqualTo(-1);
+            }
+        }
+        assertThatThrownBy(() -> pipeline.minVisible(1.5))
+                .hasMessage("minVisible, the share that must be left of a box, must lie in [0, 1] but was 1.5");
+    }
+
+    @Test
+    void howMuchMustBeVisibleOfABoxBelongsToAStateUnlessItIsTheDefault() {
+        ImagePipeline pipeline = pipeline(ClassMode.boxes(1));
+        Examples<Sample> samples = Examples.from(List.of(Sample.of(picture(), Target.ofBoxes(List.of()))));
+        try (ImageDataSetIterator unset = pipeline.trainingFlow(samples, TWO);
+                ImageDataSetIterator tenth = pipeline.minVisible(0.1).trainingFlow(samples, TWO);
+                ImageDataSetIterator half = pipeline.minVisible(0.5).trainingFlow(samples, TWO)) {
+            tenth.restore(unset.state());
+            assertThatThrownBy(() -> half.restore(unset.state())).hasMessageContaining("minVisible");
+        }
+    }
+
     @Test
     void keypointsOutsideThePictureAreMasked() {
         Target points = Target.ofKeypoints(List.of(Keypoint.of("nose", 1, 2), Keypoint.of("ear", 7, 2)));

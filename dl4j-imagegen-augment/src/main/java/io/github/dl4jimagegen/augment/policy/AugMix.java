@@ -64,6 +64,37 @@ public record AugMix(int severity, int width, int depth, double alpha, Border bo
     }
 
     /**
+     * Sets how many changed versions are mixed; 3 unless set. torchvision's {@code mixture_width}.
+     *
+     * @param width at least 1
+     * @return a new augmentation
+     */
+    public AugMix width(int width) {
+        return new AugMix(severity, width, depth, alpha, border, interpolation);
+    }
+
+    /**
+     * Sets how many changes each version goes through; 0 unless set. torchvision's {@code chain_depth}, whose -1 is 0
+     * here.
+     *
+     * @param depth at least 1; or 0 to draw 1, 2 or 3 for each
+     * @return a new augmentation
+     */
+    public AugMix depth(int depth) {
+        return new AugMix(severity, width, depth, alpha, border, interpolation);
+    }
+
+    /**
+     * Sets how even the weights are, of the versions and of the image itself; 1 unless set.
+     *
+     * @param alpha positive; the larger, the more alike they are
+     * @return a new augmentation
+     */
+    public AugMix alpha(double alpha) {
+        return new AugMix(severity, width, depth, alpha, border, interpolation);
+    }
+
+    /**
      * Sets what appears where a change moves the picture away; 0 unless set.
      *
      * @param border what lies outside the image

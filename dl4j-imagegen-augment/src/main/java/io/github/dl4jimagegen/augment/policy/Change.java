@@ -49,7 +49,8 @@ enum Change {
     ImageOperation of(double magnitude, ImageShape shape, Border border, Interpolation interpolation) {
         double m = magnitude;
         return switch (this) {
-            case IDENTITY -> PixelOp.chain();
+            case IDENTITY ->
+                warp(shape, Affine.IDENTITY, border, interpolation); // its neighbours become one resampling
             case SHEAR_X -> warp(shape, new Affine(1, m, m / 2, 0, 1, 0), border, interpolation);
             case SHEAR_Y -> warp(shape, new Affine(1, 0, 0, m, 1, m / 2), border, interpolation);
             case TRANSLATE_X -> warp(shape, new Affine(1, 0, (int) m, 0, 1, 0), border, interpolation);

@@ -82,6 +82,10 @@ class GeometricTest {
                         .getMax())
                 .isCloseTo(1, within(1e-9));
         assertFills(ofMaps(randomShear(30), map -> Math.toDegrees(Math.atan(map.b()))), -30, 30);
+        assertThat(ofMaps(randomShear(30), map -> Math.hypot(map.a() - 1, Math.hypot(map.d(), map.e() - 1)))
+                        .getMax())
+                .as("rows keep their places and their lengths")
+                .isCloseTo(0, within(1e-12));
         assertFills(ofMaps(randomAffine().yShear(0, 30), map -> Math.toDegrees(Math.atan(map.d()))), 0, 30);
     }
 
@@ -252,13 +256,24 @@ class GeometricTest {
     @Test
     void impossibleParametersAreRefused() {
         assertRefused(() -> randomZoom(0, 1), "a zoom must lie in [0.01, 100.0] but was [0.0, 1.0]");
-        assertRefused(() -> randomShear(81), "the degrees of a shear must lie in [-80.0, 80.0] but was [-81.0, 81.0]");
+        String shear =
+                "give the largest angle to either side, or a range of your own by randomAffine().xShear(from, to)";
+        assertRefused(() -> randomShear(81), "randomShear's degrees must lie in [0, 80.0] but was 81.0: " + shear);
+        assertRefused(() -> randomShear(-5), "randomShear's degrees must lie in [0, 80.0] but was -5.0: " + shear);
+        assertRefused(
+                () -> randomAffine().xShear(0, 81),
+                "the degrees of a shear must lie in [-80.0, 80.0] but was [0.0, 81.0]");
         assertRefused(
                 () -> randomShear(50).yShear(-50, 50),
                 "the degrees of a shear along both axes must lie in [-40.0, 40.0] but was [-50.0, 50.0]");
+        String translation = "give the largest shift to either side, of n pixels as n / size, or a range of your own by"
+                + " randomAffine().xTranslation(from, to).yTranslation(from, to)";
         assertRefused(
                 () -> randomTranslation(-0.1, 0),
-                "a range must have finite bounds, the lower one first, but was [0.1, -0.1]");
+                "randomTranslation's x, in fractions of the width, must lie in [0, 1.0] but was -0.1: " + translation);
+        assertRefused(
+                () -> randomTranslation(0, 10),
+                "randomTranslation's y, in fractions of the height, must lie in [0, 1.0] but was 10.0: " + translation);
         assertRefused(() -> randomCrop(0, 5), "a crop must result in at least 1x1 but was 0x5");
         assertRefused(() -> padTo(1, -5), "padding must result in at least 1x1 but was 1x-5");
         assertRefused(() -> resize(1, 0), "resizing must result in at least 1x1 but was 1x0");

@@ -272,7 +272,20 @@ class PhotometricTest {
         assertRefused(() -> Augmentations.randomContrast(-1, 1), "the factor of contrast must lie in [0.0, 100.0]");
         assertRefused(() -> Augmentations.randomSaturation(2, 1), "lower one first, but was [2.0, 1.0]");
         assertRefused(() -> Augmentations.randomHue(0, 0.6), "a hue shift must lie in [-0.5, 0.5]");
-        assertRefused(() -> Augmentations.randomColorJitter(0, -1, 0, 0), "contrast must not be negative but was -1.0");
+        String jitter = ": the factor is drawn from 1 - x to 1 + x, from 0.6 to 1.4 for 0.4";
+        assertRefused(
+                () -> Augmentations.randomColorJitter(-0.4, 0, 0, 0),
+                "randomColorJitter's brightness must lie in [0, 99.0] but was -0.4" + jitter);
+        assertRefused(
+                () -> Augmentations.randomColorJitter(0, Double.NaN, 0, 0),
+                "randomColorJitter's contrast must lie in [0, 99.0] but was NaN" + jitter);
+        assertRefused(
+                () -> Augmentations.randomColorJitter(0, 0, 150, 0),
+                "randomColorJitter's saturation must lie in [0, 99.0] but was 150.0" + jitter);
+        assertRefused(
+                () -> Augmentations.randomColorJitter(0, 0, 0, 18),
+                "randomColorJitter's hue, in turns of the circle, must lie in [0, 0.5] but was 18.0: give the largest"
+                        + " turn to either side, of n degrees as n / 360");
         assertRefused(() -> Augmentations.randomRgbShift(0, 300), "an RGB shift must lie in [-255.0, 255.0]");
         assertRefused(() -> Augmentations.randomGamma(0, 1), "gamma must lie in [0.01, 100.0] but was [0.0, 1.0]");
         assertRefused(() -> Augmentations.posterize(9), "posterize keeps 0 to 8 bits but was given 9");

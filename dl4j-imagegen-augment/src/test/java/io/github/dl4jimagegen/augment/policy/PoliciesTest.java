@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Which changes policies draw, how often and how strong: torchvision's numbers, written down once more. */
@@ -65,7 +66,7 @@ class PoliciesTest {
         Map<ImageOperation, Integer> counts = counts(Augmentations.randAugment(1, 10));
 
         List<ImageOperation> once = List.of(
-                PixelOp.chain(),
+                warp(1, 0, 0, 0, 1, 0),
                 new Curve.Posterize(7),
                 new Curve.Solarize(170),
                 new PixelOp.AutoContrast(),
@@ -163,7 +164,11 @@ class PoliciesTest {
         assertThat(largestShift).isEqualTo(32);
         assertThat(largestShear).isCloseTo(0.99, within(1e-9));
         assertThat(brightest).isCloseTo(1.99, within(1e-9));
-        assertThat(counts.get(PixelOp.chain())).isBetween(850, 1150);
+        int nothing = counts.entrySet().stream()
+                .filter(entry -> entry.getKey() instanceof Warp warp && warp.isIdentity())
+                .mapToInt(Map.Entry::getValue)
+                .sum();
+        assertThat(nothing / (double) DRAWS).isCloseTo((1 + 5 / 31.0) / 14, within(0.01)); // or a move by 0
     }
 
     @Test
@@ -218,6 +223,36 @@ class PoliciesTest {
             assertThat(sorted[300 * tenth]).isCloseTo(tenth / 10.0, within(0.03));
         }
         assertThat(Arrays.stream(sorted).average().getAsDouble()).isCloseTo(0.5, within(0.02));
+    }
+
+    @Test
+    void theWidthTheDepthAndTheEvennessOfAugMixCanBeSet() {
+        double[] spread = new double[2];
+        for (int i = 0; i < 200; i++) {
+            for (int even = 0; even < 2; even++) {
+                Mixture mixture =
+                        (Mixture) draw(Augmentations.augMix().width(5).depth(4).alpha(even == 0 ? 0.5 : 100), i)
+                                .get(0);
+                assertThat(mixture.parts()).hasSize(6);
+                assertThat(mixture.parts().subList(1, 6))
+                        .allMatch(part -> part.operations().size() == 4);
+                spread[even] += Math.abs(mixture.parts().get(0).weight() - 0.5) / 200;
+            }
+        }
+        assertThat(spread[0]).isGreaterThan(0.2);
+        assertThat(spread[1]).isLessThan(0.05);
+        assertThatThrownBy(() -> Augmentations.augMix().width(0))
+                .hasMessage("AugMix needs a width of at least 1 and a depth of at least 0 but was given 0 and 0");
+        assertThatThrownBy(() -> Augmentations.augMix().alpha(0)).hasMessageContaining("0.0");
+    }
+
+    @Test
+    void nothingBetweenTwoMovesKeepsThemFromBecomingOne() {
+        List<ImageOperation> operations = Stream.of(Change.ROTATE, Change.IDENTITY, Change.SHEAR_X)
+                .map(change -> change.of(0.2, SHAPE, Border.constant(0), Interpolation.BILINEAR))
+                .toList();
+        assertThat(ImageOperation.fuse(operations)).hasSize(1);
+        assertThat(ImageOperation.fuse(operations.subList(1, 2))).isEmpty();
     }
 
     @Test

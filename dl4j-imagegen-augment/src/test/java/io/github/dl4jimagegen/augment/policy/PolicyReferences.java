@@ -34,7 +34,7 @@ public final class PolicyReferences {
                 of("Posterize", Change.POSTERIZE, 4),
                 of("Solarize", Change.SOLARIZE, 127.5),
                 of("AutoContrast", Change.AUTO_CONTRAST, 0).within(1, 53, Why.TRUNCATION),
-                of("Equalize", Change.EQUALIZE, 0).within(63, 99, Why.FORMULA),
+                of("Equalize", Change.EQUALIZE, 0),
                 drawn("autoAugment", "torchvision AutoAugment Invert", shape -> of(Change.INVERT, 0, shape)),
                 wide("ShearX", Change.SHEAR_X, -0.99),
                 wide("Rotate", Change.ROTATE, -135).within(255, 0.3, Why.HALF_WAY),

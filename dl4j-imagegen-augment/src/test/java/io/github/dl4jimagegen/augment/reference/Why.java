@@ -9,11 +9,7 @@ public enum Why {
     ROUNDING("d", "exact halves of a level are rounded the other way"),
     TRUNCATION("e", "they cut fractions of a level off, which are rounded here"),
     STEPS("f", "8-bit values are rounded here after each of the four steps"),
-    SUM("g", "the line is a sum of fewer points here"),
-    FORMULA(
-            "h",
-            "they count the values below each one, OpenCV those up to it; and they divide by a whole number, which lightens small"
-                    + " images");
+    SUM("g", "the line is a sum of fewer points here");
 
     private final String letter;
     private final String words;
