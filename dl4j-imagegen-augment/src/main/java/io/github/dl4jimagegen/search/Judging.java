@@ -18,8 +18,12 @@ record Judging(Split images, SearchSpace space, Evaluation.Metric metric) {
         List<Double> plain = new ArrayList<>();
         for (long seed : seeds) {
             SearchCandidate candidate = space.seed(seed).getValue(vector);
+            ImagePipeline without = withoutAugmentation(candidate);
             augmented.add(score(candidate, candidate.pipeline()));
-            plain.add(score(candidate, withoutAugmentation(candidate)));
+            plain.add(
+                    without.recipe().equals(candidate.pipeline().recipe())
+                            ? augmented.get(augmented.size() - 1)
+                            : score(candidate, without));
         }
         return new Judgement(augmented, plain);
     }
