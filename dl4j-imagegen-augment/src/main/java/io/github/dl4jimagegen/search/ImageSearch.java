@@ -248,7 +248,10 @@ public final class ImageSearch {
                 new SearchTaskCreator(
                         new SearchLimits(settings.candidateTimeLimit, end),
                         SplitData.choosing(images, settings.metric)));
-        runner.addListeners(settings.listeners.toArray(StatusListener[]::new));
+        OptimizationConfiguration shown = space.shown(score, settings.candidates);
+        for (StatusListener listener : settings.listeners) {
+            runner.addListeners(new ShownSearch(listener, shown));
+        }
         try {
             runner.execute();
         } finally {

@@ -13,6 +13,8 @@ import org.deeplearning4j.arbiter.MultiLayerSpace;
 import org.deeplearning4j.arbiter.optimize.api.AbstractParameterSpace;
 import org.deeplearning4j.arbiter.optimize.api.ParameterSpace;
 import org.deeplearning4j.arbiter.optimize.api.TaskCreatorProvider;
+import org.deeplearning4j.arbiter.optimize.api.score.ScoreFunction;
+import org.deeplearning4j.arbiter.optimize.config.OptimizationConfiguration;
 import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonIgnore;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
@@ -156,6 +158,10 @@ public final class SearchSpace extends AbstractParameterSpace<SearchCandidate> {
         } catch (RuntimeException e) {
             return InvalidCandidate.of(e);
         }
+    }
+
+    OptimizationConfiguration shown(ScoreFunction score, int candidates) {
+        return ShownSearch.configuration(pipelines, networks, score, candidates);
     }
 
     AugmentationJson augmentations() {
