@@ -9,8 +9,8 @@ import io.github.dl4jimagegen.image.Augmentation;
 import io.github.dl4jimagegen.image.PhotometricAugmentation;
 import io.github.dl4jimagegen.json.AugmentationJson;
 import java.io.StringWriter;
-import java.net.URLClassLoader;
 import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Augmentations as Java, which a Java compiler takes back. */
-class AugmentationCodeTest {
+public class AugmentationCodeTest {
 
     private static final String IMPORTS = """
             import io.github.dl4jimagegen.augment.geometric.*;
@@ -39,9 +39,9 @@ class AugmentationCodeTest {
     };
 
     private static List<Augmentation> compiled(Path folder, List<Augmentation> augmentations) throws Exception {
-        String elements =
-                augmentations.stream().map(AugmentationCode::of).collect(Collectors.joining(",\n        "));
-        Path source = Files.writeString(folder.resolve("Found.java"), IMPORTS + """
+        String elements = augmentations.stream().map(AugmentationCode::of).collect(Collectors.joining(",\n        "));
+        Path source = Files.writeString(
+                folder.resolve("Found.java"), IMPORTS + """
                 public final class Found {
                     private static final Augmentation myDim = %s.MY_DIM;
                     public static final List<Augmentation> ALL = List.of(
@@ -62,10 +62,11 @@ class AugmentationCodeTest {
                     .call();
         }
         assertThat(good).as(errors.toString()).isTrue();
-        try (URLClassLoader loader = new URLClassLoader(
-                new URL[] {folder.toUri().toURL()}, AugmentationCodeTest.class.getClassLoader())) {
+        try (URLClassLoader loader =
+                new URLClassLoader(new URL[] {folder.toUri().toURL()}, AugmentationCodeTest.class.getClassLoader())) {
             List<Augmentation> all = new ArrayList<>();
-            for (Object each : (List<?>) loader.loadClass("Found").getField("ALL").get(null)) {
+            for (Object each :
+                    (List<?>) loader.loadClass("Found").getField("ALL").get(null)) {
                 all.add((Augmentation) each);
             }
             return all;
