@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -35,6 +36,8 @@ public record SearchResult(
         List<String> parameterNames,
         boolean unfinished,
         AugmentationJson augmentations) {
+
+    private static final Pattern DRAWN_NUMBER = Pattern.compile("\\d+\\.\\d{4,}(E-?\\d+)?");
 
     /** Those without a score last, equals by their numbers. Scores are higher for better ones. */
     static final Comparator<Trial> BEST_FIRST = Comparator.comparing(
@@ -161,8 +164,15 @@ public record SearchResult(
         String score = trial.score() == null ? "failed" : String.format(Locale.ROOT, "%.4f", trial.score());
         String what = trial.failure() != null
                 ? trial.failure()
-                : augmentation(trial).map(Augmentation::describe).orElse("none");
+                : augmentation(trial).map(SearchResult::described).orElse("none");
         return String.format(Locale.ROOT, "%9d  %6s  %5.1f  %s", trial.index(), score, trial.seconds(), what);
+    }
+
+    /** Returns an augmentation in words, its numbers with three digits, which are enough to compare them. */
+    private static String described(Augmentation augmentation) {
+        return DRAWN_NUMBER
+                .matcher(augmentation.describe())
+                .replaceAll(match -> String.format(Locale.ROOT, "%.3g", Double.parseDouble(match.group())));
     }
 
     /**
