@@ -42,7 +42,7 @@ record SearchPage(SearchResult result, ImageSource images) {
                 </head>
                 <body>
                 <h1>Best candidate: %d, score %.4f</h1>
-                <p>Of %d candidates%s. The score is that of the images by which the candidate was chosen: how good it
+                <p>Of %d candidate%s%s. The score is that of the images by which the candidate was chosen: how good it
                 is, other images tell.%s</p>
                 %s</body>
                 </html>
@@ -50,6 +50,7 @@ record SearchPage(SearchResult result, ImageSource images) {
                 result.index(),
                 result.score(),
                 result.trials().size(),
+                result.trials().size() == 1 ? "" : "s",
                 failed(),
                 result.timedOut() ? " A limit of time was hit: another run may come to another outcome." : "",
                 sections());

@@ -37,7 +37,8 @@ public record SearchResult(
         boolean unfinished,
         AugmentationJson augmentations) {
 
-    private static final Pattern DRAWN_NUMBER = Pattern.compile("\\d+\\.\\d{4,}(E-?\\d+)?");
+    private static final Pattern LONG_NUMBER = Pattern.compile("\\d+\\.\\d{4,}(E-?\\d+)?");
+    private static final Pattern RANGE = Pattern.compile("Range\\[from=([^,]+), to=([^]]+)]");
 
     /** Those without a score last, equals by their numbers. Scores are higher for better ones. */
     static final Comparator<Trial> BEST_FIRST = Comparator.comparing(
@@ -168,11 +169,12 @@ public record SearchResult(
         return String.format(Locale.ROOT, "%9d  %6s  %5.1f  %s", trial.index(), score, trial.seconds(), what);
     }
 
-    /** Returns an augmentation in words, its numbers with three digits, which are enough to compare them. */
+    /** Returns an augmentation in words, its numbers and ranges short enough to compare them. */
     private static String described(Augmentation augmentation) {
-        return DRAWN_NUMBER
+        String numbers = LONG_NUMBER
                 .matcher(augmentation.describe())
                 .replaceAll(match -> String.format(Locale.ROOT, "%.3g", Double.parseDouble(match.group())));
+        return RANGE.matcher(numbers).replaceAll("$1..$2");
     }
 
     /**
