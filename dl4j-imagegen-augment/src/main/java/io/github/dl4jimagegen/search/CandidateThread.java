@@ -27,15 +27,17 @@ final class CandidateThread {
 
     @SuppressWarnings("try") // what is opened is noted elsewhere
     private void train(Callable<ScoredNetwork> training) {
+        ScoredNetwork scored;
         try (Openings openings = Openings.onThisThread()) {
-            ScoredNetwork scored = training.call();
-            if (!outcome.complete(scored)) {
-                scored.close();
-            }
+            scored = training.call();
         } catch (Throwable failure) { // whatever it is, the search goes on
             boolean unused = outcome.completeExceptionally(failure);
+            return;
         } finally {
             Nd4j.getWorkspaceManager().destroyAllWorkspacesForCurrentThread();
+        }
+        if (!outcome.complete(scored)) {
+            scored.close();
         }
     }
 

@@ -205,12 +205,13 @@ public final class ImageSearch {
      *
      * @return the best, with its network
      * @throws CandidateFailedException if all have failed, or the time limit has passed before one was done
-     * @throws IllegalStateException if the directory holds another search, or more candidates than this one has
+     * @throws IllegalStateException if the directory holds another search, or more candidates than this one has, or
+     *     another search is running in it
      * @throws UncheckedIOException if a file cannot be written or read
      */
     public SearchResult run() {
         if (settings.directory != null) {
-            return run(settings.directory);
+            return runAlone(settings.directory);
         }
         try {
             Path folder = Files.createTempDirectory("imagegen-search");
@@ -221,6 +222,13 @@ public final class ImageSearch {
             }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot keep candidates in a temporary folder: " + e.getMessage(), e);
+        }
+    }
+
+    @SuppressWarnings("try") // held, not used
+    private SearchResult runAlone(Path directory) {
+        try (FolderLock lock = FolderLock.of(directory)) {
+            return run(directory);
         }
     }
 

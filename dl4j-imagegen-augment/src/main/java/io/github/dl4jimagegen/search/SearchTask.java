@@ -136,6 +136,7 @@ final class SearchTask implements Callable<OptimizationResult> {
         StringWriter trace = new StringWriter();
         failure.printStackTrace(new PrintWriter(trace));
         info.setCandidateStatus(CandidateStatus.Failed);
+        info.setScore(null);
         info.setExceptionStackTrace(trace.toString());
         info.setEndTime(System.currentTimeMillis());
         return new OptimizationResult(candidate, null, candidate.getIndex(), null, info, null);

@@ -13,6 +13,7 @@ import org.deeplearning4j.arbiter.optimize.api.ParameterSpace;
 import org.deeplearning4j.arbiter.optimize.config.OptimizationConfiguration;
 import org.deeplearning4j.arbiter.optimize.runner.IOptimizationRunner;
 import org.deeplearning4j.arbiter.optimize.runner.listener.BaseStatusListener;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,5 +60,29 @@ class ListenersTest {
                 OptimizationConfiguration.fromJson(json).getCandidateGenerator().getParameterSpace();
         assertThat(shown).isInstanceOf(BaseNetworkSpace.class);
         assertThat(shown.getNestedSpaces().toString()).contains("augmentation/steps/0/rotation");
+    }
+
+    @Test
+    void aSecondSearchInTheSameFolderIsRefusedWhileOneIsRunning(@TempDir Path folder) {
+        Split images = ImageFolder.of(SearchFixtures.bars(folder.resolve("images"), 10)).split(0.4);
+        Path directory = folder.resolve("search");
+        ImageSearch search = ImageSearch.of(images, SearchFixtures.pipelines(), SearchFixtures::network)
+                .candidates(1)
+                .directory(directory);
+        List<String> refusals = new CopyOnWriteArrayList<>();
+        SearchResult result = search.listeners(new BaseStatusListener() {
+                    @Override
+                    public void onInitialization(IOptimizationRunner runner) {
+                        try {
+                            var unused = search.run();
+                        } catch (IllegalStateException e) {
+                            refusals.add(String.valueOf(e.getMessage()));
+                        }
+                    }
+                })
+                .run();
+
+        assertThat(refusals).hasSize(1).first().asString().contains("another search is running in " + directory);
+        assertThat(search.run().trials()).isEqualTo(result.trials());
     }
 }
