@@ -4,10 +4,8 @@ import io.github.dl4jimagegen.ImagePipeline;
 import io.github.dl4jimagegen.source.Split;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Properties;
 import java.util.function.Consumer;
@@ -210,25 +208,8 @@ public final class ImageSearch {
      * @throws UncheckedIOException if a file cannot be written or read
      */
     public SearchResult run() {
-        if (settings.directory != null) {
-            return runAlone(settings.directory);
-        }
-        try {
-            Path folder = Files.createTempDirectory("imagegen-search");
-            try {
-                return run(folder);
-            } finally {
-                delete(folder);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot keep candidates in a temporary folder: " + e.getMessage(), e);
-        }
-    }
-
-    @SuppressWarnings("try") // held, not used
-    private SearchResult runAlone(Path directory) {
-        try (FolderLock lock = FolderLock.of(directory)) {
-            return run(directory);
+        try (SearchFolder folder = SearchFolder.open(settings.directory)) {
+            return run(folder.path());
         }
     }
 
@@ -316,14 +297,5 @@ public final class ImageSearch {
                     + " judge them: use Splitter.perClass().split(source, 0.2, 0.2)");
         }
         return new Judging(images, space, settings.metric).of(result.best(), seeds);
-    }
-
-    private static void delete(Path folder) throws IOException {
-        Consumer<Path> deletion = file -> {
-            boolean unused = file.toFile().delete();
-        };
-        try (var files = Files.walk(folder)) {
-            files.sorted(Comparator.reverseOrder()).forEach(deletion);
-        }
     }
 }

@@ -64,7 +64,8 @@ class ListenersTest {
 
     @Test
     void aSecondSearchInTheSameFolderIsRefusedWhileOneIsRunning(@TempDir Path folder) {
-        Split images = ImageFolder.of(SearchFixtures.bars(folder.resolve("images"), 10)).split(0.4);
+        Split images = ImageFolder.of(SearchFixtures.bars(folder.resolve("images"), 10))
+                .split(0.4);
         Path directory = folder.resolve("search");
         ImageSearch search = ImageSearch.of(images, SearchFixtures.pipelines(), SearchFixtures::network)
                 .candidates(1)
