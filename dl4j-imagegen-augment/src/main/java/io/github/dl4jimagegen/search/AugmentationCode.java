@@ -53,7 +53,8 @@ final class AugmentationCode {
     private static String identifier(String name) {
         StringBuilder identifier = new StringBuilder();
         boolean upper = false;
-        for (char c : name.toCharArray()) {
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
             boolean fits =
                     identifier.isEmpty() ? Character.isJavaIdentifierStart(c) : Character.isJavaIdentifierPart(c);
             if (fits) {
