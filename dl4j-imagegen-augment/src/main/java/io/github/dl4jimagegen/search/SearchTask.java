@@ -104,7 +104,7 @@ final class SearchTask implements Callable<OptimizationResult> {
             done = true;
             return new ScoredNetwork(network, score, forOthers);
         } finally {
-            if (!forOthers && network != untrained) {
+            if (!forOthers && network.model() != untrained.model()) {
                 untrained.close();
             }
             if (!done) {
