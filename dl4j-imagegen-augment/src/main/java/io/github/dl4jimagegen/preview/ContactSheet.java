@@ -120,7 +120,17 @@ public record ContactSheet(String title, String note, List<Tile> tiles, int colu
      * @throws IllegalStateException if Java finds no fonts
      */
     public void save(Path file) throws IOException {
-        Files.write(file, png(image()));
+        Files.write(file, png());
+    }
+
+    /**
+     * Returns the sheet as a PNG file, for instance for a page of one's own.
+     *
+     * @return the bytes of the file
+     * @throws IllegalStateException if Java finds no fonts
+     */
+    public byte[] png() {
+        return png(image());
     }
 
     static byte[] png(BufferedImage picture) {

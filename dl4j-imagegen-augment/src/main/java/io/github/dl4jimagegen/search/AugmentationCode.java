@@ -1,6 +1,8 @@
 package io.github.dl4jimagegen.search;
 
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.github.dl4jimagegen.image.Augmentation;
+import io.github.dl4jimagegen.image.Named;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
@@ -17,6 +19,9 @@ final class AugmentationCode {
     }
 
     private static String value(@Nullable Object value) {
+        if (value instanceof Named named) {
+            return "new Named(" + literal(named.name()) + ", " + identifier(named.name()) + ")";
+        }
         if (value instanceof Record record) {
             return "new " + name(record.getClass()) + "("
                     + Arrays.stream(record.getClass().getRecordComponents())
@@ -30,10 +35,34 @@ final class AugmentationCode {
         if (value instanceof Enum<?> constant) {
             return name(constant.getDeclaringClass()) + "." + constant.name();
         }
+        if (value instanceof Double number) {
+            return number.isInfinite() || number.isNaN() ? "Double.valueOf(\"" + number + "\")" : number.toString();
+        }
         if (value instanceof String text) {
-            return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+            return literal(text);
         }
         return value instanceof Long ? value + "L" : value instanceof Float ? value + "f" : String.valueOf(value);
+    }
+
+    /** The escapes of JSON are some of Java's. */
+    private static String literal(String text) {
+        return TextNode.valueOf(text).toString();
+    }
+
+    /** Returns "myDim" for "my-dim". */
+    private static String identifier(String name) {
+        StringBuilder identifier = new StringBuilder();
+        boolean upper = false;
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            boolean fits =
+                    identifier.isEmpty() ? Character.isJavaIdentifierStart(c) : Character.isJavaIdentifierPart(c);
+            if (fits) {
+                identifier.append(upper && !identifier.isEmpty() ? Character.toUpperCase(c) : c);
+            }
+            upper = !fits;
+        }
+        return identifier.isEmpty() ? "function" : identifier.toString();
     }
 
     private static String name(Class<?> type) {

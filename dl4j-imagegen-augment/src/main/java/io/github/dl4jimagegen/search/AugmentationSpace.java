@@ -32,12 +32,25 @@ public final class AugmentationSpace {
     /**
      * Returns the augmentation as it is; {@link #vary} names what is searched.
      *
-     * @param template an augmentation of the catalogue, or a composition of such; its values stay where nothing is varied
+     * @param template an augmentation of the catalogue, a function with a name, which the {@link PipelineSpace} must know,
+     *     or a composition of such; its values stay where nothing is varied
      * @return a space without parameters
      * @throws IllegalArgumentException if it cannot be written as JSON
      */
     public static AugmentationSpace of(Augmentation template) {
-        return new AugmentationSpace(AugmentationJson.standard().toTree(template), new LinkedHashMap<>());
+        return of(template, AugmentationJson.standard());
+    }
+
+    /**
+     * Returns the same for an augmentation with types of one's own.
+     *
+     * @param template the augmentation; its values stay where nothing is varied
+     * @param augmentations the types
+     * @return a space without parameters
+     * @throws IllegalArgumentException if it cannot be written as JSON
+     */
+    public static AugmentationSpace of(Augmentation template, AugmentationJson augmentations) {
+        return new AugmentationSpace(augmentations.toTree(template), new LinkedHashMap<>());
     }
 
     /**

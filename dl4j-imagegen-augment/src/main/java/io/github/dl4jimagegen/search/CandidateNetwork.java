@@ -20,15 +20,7 @@ import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 record CandidateNetwork(Model model, int epochs) implements AutoCloseable {
 
     static CandidateNetwork of(SearchCandidate candidate) {
-        if (candidate instanceof LayersCandidate layers) {
-            MultiLayerNetwork network = new MultiLayerNetwork(layers.getMultiLayerConfiguration());
-            network.init();
-            return new CandidateNetwork(network, layers.getNumEpochs());
-        }
-        GraphCandidate graphCandidate = (GraphCandidate) candidate;
-        ComputationGraph graph = new ComputationGraph(graphCandidate.getConfiguration());
-        graph.init();
-        return new CandidateNetwork(graph, graphCandidate.getNumEpochs());
+        return new CandidateNetwork(candidate.network(), candidate.epochs());
     }
 
     /** Frees native memory, which the garbage collector sees too little of to be in a hurry. */
@@ -38,18 +30,12 @@ record CandidateNetwork(Model model, int epochs) implements AutoCloseable {
     }
 
     /** Returns the network after its last epoch, or after its best one if it may stop early. */
-    CandidateNetwork trained(
-            DataSetIterator training,
-            int patience,
-            boolean minimize,
-            ToDoubleFunction<Model> score,
-            CandidateWatch watch) {
+    CandidateNetwork trained(DataSetIterator training, int patience, boolean minimize, ToDoubleFunction<Model> score) {
         if (patience > 0) {
             return new CandidateNetwork(trainedWithPatience(training, patience, minimize, score), epochs);
         }
         for (int epoch = 0; epoch < epochs; epoch++) {
             ((NeuralNetwork) model).fit(training);
-            watch.checkTime();
         }
         return this;
     }

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * So many candidates of a generator and no more, without those that are done already. With generations, the next is drawn
  * when all of the last are done, and they are reported in order, so that the order in which they finish plays no part.
- * Arbiter's runner would start more than are counted, and start them all again. Thread-safe.
+ * After a deadline nothing is drawn any more, and what is training ends by itself. Arbiter's runner would start more
+ * than are counted, and start them all again. Thread-safe.
  */
 @SuppressWarnings("rawtypes") // Arbiter's signatures
 final class CandidateSequence implements CandidateGenerator, TerminationCondition {
@@ -25,23 +26,30 @@ final class CandidateSequence implements CandidateGenerator, TerminationConditio
     private final TrialStore store;
     private final int count;
     private final int generation;
+    private final Deadline end;
     private final List<Candidate> drawn = new ArrayList<>();
     private @Nullable Candidate next;
     private int reported;
+    private boolean barren;
 
     /** The size of a generation is 0 for generators that learn nothing. */
-    CandidateSequence(CandidateGenerator generator, TrialStore store, int count, int generation) {
+    CandidateSequence(CandidateGenerator generator, TrialStore store, int count, int generation, Deadline end) {
         this.generator = generator;
         this.store = store;
         this.count = count;
         this.generation = generation;
+        this.end = end;
     }
 
     @Override
     public synchronized boolean hasMoreCandidates() {
-        while (next == null && drawn.size() < count && mayDraw() && generator.hasMoreCandidates()) {
+        if (end.passed()) {
+            return false;
+        }
+        while (next == null && !isExhausted() && mayDraw()) {
             Candidate<?> candidate = generator.getCandidate();
             if (candidate.getException() != null) { // a genetic generator that finds nothing new, and has no more
+                barren = true;
                 return false;
             }
             drawn.add(candidate);
@@ -50,6 +58,10 @@ final class CandidateSequence implements CandidateGenerator, TerminationConditio
             }
         }
         return next != null;
+    }
+
+    private boolean isExhausted() {
+        return barren || drawn.size() == count || !generator.hasMoreCandidates();
     }
 
     private boolean mayDraw() {
@@ -88,6 +100,11 @@ final class CandidateSequence implements CandidateGenerator, TerminationConditio
         return true;
     }
 
+    /** Tells whether all candidates there are have been done, whatever came out. */
+    synchronized boolean isComplete() {
+        return isExhausted() && allDone();
+    }
+
     private boolean allDone() {
         return drawn.stream()
                 .allMatch(candidate -> store.trial(candidate.getIndex()).isPresent());
@@ -95,7 +112,8 @@ final class CandidateSequence implements CandidateGenerator, TerminationConditio
 
     @Override
     public synchronized Candidate getCandidate() {
-        if (!hasMoreCandidates() || next == null) {
+        boolean unused = hasMoreCandidates();
+        if (next == null) {
             throw new IllegalStateException("there are no more candidates");
         }
         Candidate candidate = next;
@@ -130,6 +148,6 @@ final class CandidateSequence implements CandidateGenerator, TerminationConditio
 
     @Override
     public synchronized boolean terminate(IOptimizationRunner optimizationRunner) {
-        return !hasMoreCandidates() && allDone();
+        return end.passed() || (!hasMoreCandidates() && allDone());
     }
 }

@@ -1,6 +1,5 @@
 package io.github.dl4jimagegen.search;
 
-import java.time.Duration;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.jspecify.annotations.Nullable;
@@ -8,37 +7,30 @@ import org.jspecify.annotations.Nullable;
 /** Ends a training that diverges or takes too long, by an exception after a batch. For one thread. */
 final class CandidateWatch extends BaseTrainingListener {
 
-    private final @Nullable Duration limit;
-    private final long start = System.nanoTime();
-    private @Nullable CandidateFailedException failure;
+    private final CandidateLimits limits;
+    private @Nullable RuntimeException failure;
 
-    CandidateWatch(@Nullable Duration limit) {
-        this.limit = limit;
+    CandidateWatch(CandidateLimits limits) {
+        this.limits = limits;
     }
 
     @Override
     public void iterationDone(Model model, int iteration, int epoch) {
-        if (!Double.isFinite(model.score())) {
-            throw failed("the loss is " + model.score() + " after batch " + (iteration + 1)
-                    + ": the training diverges, perhaps by too high a learning rate");
+        try {
+            if (!Double.isFinite(model.score())) {
+                throw new CandidateFailedException("the loss is " + model.score() + " after batch " + (iteration + 1)
+                        + ": the training diverges, perhaps by too high a learning rate");
+            }
+            limits.check();
+        } catch (CandidateFailedException | SearchEndedException e) {
+            failure = e;
+            throw e;
         }
-        checkTime();
     }
 
-    void checkTime() {
-        if (limit != null && System.nanoTime() - start > limit.toNanos()) {
-            throw failed("the time limit of " + limit.toMillis() / 1000.0 + " s for a candidate has passed");
-        }
-    }
-
-    private CandidateFailedException failed(String message) {
-        failure = new CandidateFailedException(message);
-        return failure;
-    }
-
-    /** Deeplearning4j's early stopping catches what listeners throw, and hides it behind another exception. */
+    /** Returns what was thrown: Deeplearning4j's early stopping catches it, and hides it behind another exception. */
     @Nullable
-    CandidateFailedException failure() {
+    RuntimeException failure() {
         return failure;
     }
 }

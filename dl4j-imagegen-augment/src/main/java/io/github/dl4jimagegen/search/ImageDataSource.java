@@ -2,6 +2,7 @@ package io.github.dl4jimagegen.search;
 
 import io.github.dl4jimagegen.ImageDataSetIterator;
 import io.github.dl4jimagegen.ImagePipeline;
+import io.github.dl4jimagegen.json.AugmentationJson;
 import io.github.dl4jimagegen.source.ImageFolder;
 import io.github.dl4jimagegen.source.ImageSource;
 import io.github.dl4jimagegen.source.ImageTable;
@@ -46,6 +47,12 @@ public final class ImageDataSource implements DataSource {
     /** The property that holds the pipeline, as {@link ImagePipeline#toJson()} writes it. */
     public static final String PIPELINE = "imagegen.pipeline";
 
+    /**
+     * The property that holds an {@link AugmentationJson}, by {@code properties.put}, if the pipeline has types or
+     * functions of one's own; {@link AugmentationJson#standard} unless set. It goes into no JSON of Arbiter's.
+     */
+    public static final String AUGMENTATIONS = "imagegen.augmentations";
+
     private static final String PLACE = PIPELINE + ".";
     private static final long serialVersionUID = 1L;
 
@@ -84,7 +91,9 @@ public final class ImageDataSource implements DataSource {
                 document.set(name.substring(PLACE.length()), PipelineDocument.tree(properties.getProperty(name)));
             }
         }
-        pipeline = document.pipeline();
+        pipeline = ImagePipeline.fromJson(
+                document.json(),
+                properties.get(AUGMENTATIONS) instanceof AugmentationJson known ? known : AugmentationJson.standard());
     }
 
     private static void refuseUnknown(Properties properties) {

@@ -4,23 +4,18 @@ import io.github.dl4jimagegen.ImagePipeline;
 import io.github.dl4jimagegen.source.Split;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Properties;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.deeplearning4j.arbiter.optimize.config.OptimizationConfiguration;
-import org.deeplearning4j.arbiter.optimize.generator.RandomSearchGenerator;
 import org.deeplearning4j.arbiter.optimize.runner.LocalOptimizationRunner;
 import org.deeplearning4j.arbiter.optimize.runner.listener.StatusListener;
 import org.deeplearning4j.arbiter.scoring.impl.EvaluationScoreFunction;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.jspecify.annotations.Nullable;
 import org.nd4j.evaluation.classification.Evaluation;
 
 /**
@@ -42,35 +37,9 @@ public final class ImageSearch {
 
     private final Split images;
     private final SearchSpace space;
-    private final Settings settings;
+    private final SearchSettings settings;
 
-    /** What may be left out. Changed in copies only. */
-    private static final class Settings {
-
-        private int candidates = 10;
-        private long seed = 42;
-        private int parallel = 1;
-        private SearchMethod method = SearchMethod.random();
-        private Evaluation.Metric metric = Evaluation.Metric.ACCURACY;
-        private @Nullable Duration timeLimit;
-        private @Nullable Path directory;
-        private List<StatusListener> listeners = List.of();
-
-        private Settings copy() {
-            Settings copy = new Settings();
-            copy.candidates = candidates;
-            copy.seed = seed;
-            copy.parallel = parallel;
-            copy.method = method;
-            copy.metric = metric;
-            copy.timeLimit = timeLimit;
-            copy.directory = directory;
-            copy.listeners = listeners;
-            return copy;
-        }
-    }
-
-    private ImageSearch(Split images, SearchSpace space, Settings settings) {
+    private ImageSearch(Split images, SearchSpace space, SearchSettings settings) {
         this.images = images;
         this.space = space;
         this.settings = settings;
@@ -88,7 +57,7 @@ public final class ImageSearch {
         if (images.validation().size() == 0) {
             throw new IllegalArgumentException("there are no images to compare candidates by: use split(0.2)");
         }
-        return new ImageSearch(images, space, new Settings());
+        return new ImageSearch(images, space, new SearchSettings());
     }
 
     /**
@@ -105,8 +74,8 @@ public final class ImageSearch {
         return of(images, SearchSpace.checked(pipelines, new FixedNetwork(pipelines.inputType(), network)));
     }
 
-    private ImageSearch with(Consumer<Settings> change) {
-        Settings copy = settings.copy();
+    private ImageSearch with(Consumer<SearchSettings> change) {
+        SearchSettings copy = settings.copy();
         change.accept(copy);
         return new ImageSearch(images, space, copy);
     }
@@ -181,13 +150,32 @@ public final class ImageSearch {
     }
 
     /**
-     * Sets how long a candidate may train; without end unless set. Which candidates fail then depends on the machine.
+     * Sets how long a candidate may train and be scored; without end unless set. After that it has failed: it ends after
+     * its batch, and is interrupted within it. One that cannot be interrupted is left behind on a thread of its own, with
+     * what it holds, and the search goes on. Which candidates fail then depends on the machine: such a search is not
+     * reproducible, and {@link SearchResult#timedOut} says so.
      *
-     * @param limit of wall-clock time, after which the training ends with its batch
+     * @param limit of wall-clock time
      * @return a new search
+     * @throws IllegalArgumentException if it is not positive
      */
     public ImageSearch candidateTimeLimit(Duration limit) {
-        return with(s -> s.timeLimit = limit);
+        Duration checked = Deadline.checked("candidateTimeLimit", limit);
+        return with(s -> s.candidateTimeLimit = checked);
+    }
+
+    /**
+     * Sets how long {@link #run} may take; without end unless set. After that no candidate is begun, and those that train
+     * are ended and forgotten: with a {@link #directory} another run trains them. How many are done then depends on the
+     * machine: such a search is not reproducible, and {@link SearchResult#timedOut} says so.
+     *
+     * @param limit of wall-clock time
+     * @return a new search
+     * @throws IllegalArgumentException if it is not positive
+     */
+    public ImageSearch timeLimit(Duration limit) {
+        Duration checked = Deadline.checked("timeLimit", limit);
+        return with(s -> s.timeLimit = checked);
     }
 
     /**
@@ -214,35 +202,28 @@ public final class ImageSearch {
      * Trains and compares all candidates that are not done yet. Waits until they are.
      *
      * @return the best, with its network
-     * @throws CandidateFailedException if all have failed
-     * @throws IllegalStateException if the directory holds another search
+     * @throws CandidateFailedException if all have failed, or the time limit has passed before one was done
+     * @throws IllegalStateException if the directory holds another search, or more candidates than this one has, or
+     *     another search is running in it
      * @throws UncheckedIOException if a file cannot be written or read
      */
     public SearchResult run() {
-        if (settings.directory != null) {
-            return run(settings.directory);
-        }
-        try {
-            Path folder = Files.createTempDirectory("imagegen-search");
-            try {
-                return run(folder);
-            } finally {
-                delete(folder);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot keep candidates in a temporary folder: " + e.getMessage(), e);
+        try (SearchFolder folder = SearchFolder.open(settings.directory)) {
+            return run(folder.path());
         }
     }
 
     private SearchResult run(Path directory) {
+        Deadline end = Deadline.in(settings.timeLimit);
         EvaluationScoreFunction score = new EvaluationScoreFunction(settings.metric);
         TrialStore store = new TrialStore(directory, settings.seed, score.minimize());
-        SearchSpace seeded = space.seed(settings.seed);
+        refuseMore(store);
         CandidateSequence sequence = new CandidateSequence(
-                settings.method.generator(seeded, settings.seed, score),
+                settings.method.generator(space.seed(settings.seed), settings.seed, score),
                 store,
                 settings.candidates,
-                settings.method.generation());
+                settings.method.generation(),
+                end);
         OptimizationConfiguration configuration = new OptimizationConfiguration.Builder()
                 .candidateGenerator(sequence)
                 .dataSource(ImageDataSource.class, new Properties())
@@ -253,14 +234,51 @@ public final class ImageSearch {
         LocalOptimizationRunner runner = new LocalOptimizationRunner(
                 settings.parallel,
                 configuration,
-                new SearchTaskCreator(settings.timeLimit, SplitData.choosing(images, settings.metric)));
-        runner.addListeners(settings.listeners.toArray(StatusListener[]::new));
+                new SearchTaskCreator(
+                        new SearchLimits(settings.candidateTimeLimit, end),
+                        SplitData.choosing(images, settings.metric)));
+        OptimizationConfiguration shown = space.shown(score, settings.candidates);
+        for (StatusListener listener : settings.listeners) {
+            runner.addListeners(new ShownSearch(listener, shown));
+        }
         try {
             runner.execute();
         } finally {
             runner.shutdown(false);
         }
-        return result(store);
+        return result(store, !sequence.isComplete());
+    }
+
+    private void refuseMore(TrialStore store) {
+        int most = store.trials().stream().mapToInt(Trial::index).max().orElse(-1);
+        if (most >= settings.candidates) {
+            throw new IllegalStateException("the folder has candidate " + most + ", but this search is of "
+                    + settings.candidates + ": ask for more candidates, or use another folder");
+        }
+    }
+
+    private SearchResult result(TrialStore store, boolean unfinished) {
+        List<Trial> trials = store.trials();
+        Trial best = store.best().orElseThrow(() -> new CandidateFailedException(reason(trials)));
+        try {
+            return new SearchResult(
+                    best,
+                    ImagePipeline.fromJson(String.valueOf(best.pipeline()), space.augmentations()),
+                    SearchResult.load(store.network(best)),
+                    trials,
+                    space.parameterNames(),
+                    unfinished,
+                    space.augmentations());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + store.network(best) + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static String reason(List<Trial> trials) {
+        return trials.isEmpty()
+                ? "the time limit of the search has passed before any candidate was done"
+                : "all " + trials.size() + " candidates have failed, the first with: "
+                        + trials.get(0).failure();
     }
 
     /**
@@ -278,58 +296,6 @@ public final class ImageSearch {
             throw new IllegalStateException("there are no test images, and those that candidates were chosen by cannot"
                     + " judge them: use Splitter.perClass().split(source, 0.2, 0.2)");
         }
-        double[] vector = result.best().parameters().stream()
-                .mapToDouble(Double::doubleValue)
-                .toArray();
-        var unused = new RandomSearchGenerator(space); // numbers the parameters
-        List<Double> augmented = new ArrayList<>();
-        List<Double> plain = new ArrayList<>();
-        for (long seed : seeds) {
-            SearchCandidate candidate = space.seed(seed).getValue(vector);
-            augmented.add(judged(candidate, candidate.pipeline()));
-            PipelineDocument document = PipelineDocument.of(candidate.pipeline());
-            List.of("augmentation", "mixing", "mosaic").forEach(place -> document.set(place, null));
-            plain.add(judged(candidate, document.pipeline()));
-        }
-        return new Judgement(augmented, plain);
-    }
-
-    @SuppressWarnings("try") // what is opened is noted elsewhere
-    private double judged(SearchCandidate candidate, ImagePipeline pipeline) {
-        SplitData choosing = SplitData.choosing(images, settings.metric);
-        try (Openings openings = Openings.onThisThread();
-                CandidateNetwork untrained = CandidateNetwork.of(candidate);
-                CandidateNetwork network = untrained.trained(
-                        choosing.training(pipeline),
-                        candidate.patience(),
-                        false,
-                        model -> choosing.score(model, pipeline),
-                        new CandidateWatch(settings.timeLimit))) {
-            return SplitData.judging(images, settings.metric).score(network.model(), pipeline);
-        }
-    }
-
-    private SearchResult result(TrialStore store) {
-        List<Trial> trials = store.trials();
-        Trial best = store.best()
-                .orElseThrow(() -> new CandidateFailedException(
-                        "all " + trials.size() + " candidates have failed, the first with: "
-                                + trials.get(0).failure()));
-        try {
-            ImagePipeline pipeline = ImagePipeline.fromJson(String.valueOf(best.pipeline()));
-            return new SearchResult(
-                    best, pipeline, SearchResult.load(store.network(best)), trials, space.parameterNames());
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + store.network(best) + ": " + e.getMessage(), e);
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        Consumer<Path> deletion = file -> {
-            boolean unused = file.toFile().delete();
-        };
-        try (var files = Files.walk(folder)) {
-            files.sorted(Comparator.reverseOrder()).forEach(deletion);
-        }
+        return new Judging(images, space, settings.metric).of(result.best(), seeds);
     }
 }

@@ -5,14 +5,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.dl4jimagegen.ImagePipeline;
-import io.github.dl4jimagegen.image.ColorMode;
 import io.github.dl4jimagegen.image.Range;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.deeplearning4j.nn.conf.CNN2DFormat;
-import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.jspecify.annotations.Nullable;
 
 /** A pipeline as a tree of JSON in which values can be replaced. For one thread. */
@@ -24,10 +20,6 @@ final class PipelineDocument {
 
     private PipelineDocument(ObjectNode root) {
         this.root = root;
-    }
-
-    static PipelineDocument of(ImagePipeline pipeline) {
-        return of(pipeline.toJson());
     }
 
     static PipelineDocument of(String json) {
@@ -44,10 +36,6 @@ final class PipelineDocument {
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("not JSON: " + e.getOriginalMessage(), e);
         }
-    }
-
-    ImagePipeline pipeline() {
-        return ImagePipeline.fromJson(root.toString());
     }
 
     String json() {
@@ -94,14 +82,5 @@ final class PipelineDocument {
             }
         }
         return differences;
-    }
-
-    InputType inputType() {
-        ColorMode colorMode = ColorMode.valueOf(root.at("/decoding/colorMode").asText());
-        return InputType.convolutional(
-                root.get("height").asLong(),
-                root.get("width").asLong(),
-                colorMode.channels(),
-                CNN2DFormat.valueOf(root.get("dataFormat").asText()));
     }
 }

@@ -1,15 +1,16 @@
 package io.github.dl4jimagegen.search;
 
-import java.util.List;
-import org.deeplearning4j.arbiter.optimize.api.AbstractParameterSpace;
+import io.github.dl4jimagegen.ImagePipeline;
+import io.github.dl4jimagegen.json.PipelineRecipe;
 import org.deeplearning4j.arbiter.optimize.api.ParameterSpace;
+import org.deeplearning4j.arbiter.optimize.api.adapter.ParameterSpaceAdapter;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /** The input of a network for the pipeline that is drawn. */
-@SuppressWarnings("rawtypes") // Arbiter's signatures
-final class PipelineInput extends AbstractParameterSpace<InputType> {
+final class PipelineInput extends ParameterSpaceAdapter<ImagePipeline, InputType> {
 
     private final PipelineSpace pipelines;
 
@@ -19,32 +20,22 @@ final class PipelineInput extends AbstractParameterSpace<InputType> {
     }
 
     @Override
-    public InputType getValue(double[] parameterValues) {
-        return pipelines.document(parameterValues).inputType();
+    protected InputType convertValue(ImagePipeline pipeline) {
+        PipelineRecipe recipe = pipeline.recipe();
+        return InputType.convolutional(
+                recipe.height(),
+                recipe.width(),
+                recipe.decoding().colorMode().channels(),
+                CNN2DFormat.valueOf(recipe.dataFormat().name()));
     }
 
     @Override
-    public int numParameters() {
-        return pipelines.numParameters();
+    protected ParameterSpace<ImagePipeline> underlying() {
+        return pipelines;
     }
 
     @Override
-    public List<ParameterSpace> collectLeaves() {
-        return pipelines.collectLeaves();
-    }
-
-    @Override
-    public boolean isLeaf() {
-        return false;
-    }
-
-    @Override
-    public void setIndices(int... indices) {
-        // Arbiter's graph space takes this for a leaf; its leaves are numbered themselves.
-    }
-
-    @Override
-    public String toString() {
-        return "the input of " + pipelines;
+    protected String underlyingName() {
+        return "pipelines";
     }
 }

@@ -1,50 +1,33 @@
 package io.github.dl4jimagegen.search;
 
-import java.util.List;
-import org.deeplearning4j.arbiter.optimize.api.AbstractParameterSpace;
 import org.deeplearning4j.arbiter.optimize.api.ParameterSpace;
+import org.deeplearning4j.arbiter.optimize.api.adapter.ParameterSpaceAdapter;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
-/** The inputs of a graph with one input for the pipeline that is drawn. */
-@SuppressWarnings("rawtypes") // Arbiter's signatures
-final class PipelineInputs extends AbstractParameterSpace<InputType[]> {
+/** The same as the inputs of a graph that has one. */
+final class PipelineInputs extends ParameterSpaceAdapter<InputType, InputType[]> {
 
-    private final PipelineSpace pipelines;
+    private final PipelineInput input;
 
     @JsonCreator
-    PipelineInputs(@JsonProperty("pipelines") PipelineSpace pipelines) {
-        this.pipelines = pipelines;
+    PipelineInputs(@JsonProperty("input") PipelineInput input) {
+        this.input = input;
     }
 
     @Override
-    public InputType[] getValue(double[] parameterValues) {
-        return new InputType[] {pipelines.document(parameterValues).inputType()};
+    protected InputType[] convertValue(InputType only) {
+        return new InputType[] {only};
     }
 
     @Override
-    public int numParameters() {
-        return pipelines.numParameters();
+    protected ParameterSpace<InputType> underlying() {
+        return input;
     }
 
     @Override
-    public List<ParameterSpace> collectLeaves() {
-        return pipelines.collectLeaves();
-    }
-
-    @Override
-    public boolean isLeaf() {
-        return false;
-    }
-
-    @Override
-    public void setIndices(int... indices) {
-        // Arbiter's graph space takes this for a leaf; its leaves are numbered themselves.
-    }
-
-    @Override
-    public String toString() {
-        return "the input of " + pipelines;
+    protected String underlyingName() {
+        return "input";
     }
 }

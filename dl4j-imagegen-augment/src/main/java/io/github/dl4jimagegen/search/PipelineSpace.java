@@ -3,6 +3,7 @@ package io.github.dl4jimagegen.search;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.dl4jimagegen.ImagePipeline;
+import io.github.dl4jimagegen.json.AugmentationJson;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -16,6 +17,7 @@ import org.deeplearning4j.arbiter.optimize.parameter.FixedValue;
 import org.deeplearning4j.arbiter.optimize.parameter.discrete.DiscreteParameterSpace;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.nd4j.shade.jackson.annotation.JsonCreator;
+import org.nd4j.shade.jackson.annotation.JsonIgnore;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
@@ -40,14 +42,27 @@ public final class PipelineSpace extends AbstractParameterSpace<ImagePipeline> {
     private final Map<String, ParameterSpace<?>> places;
     private final Map<String, ParameterSpace<String>> choices;
 
+    @JsonIgnore
+    private final AugmentationJson augmentations;
+
     @JsonCreator
+    @SuppressWarnings("UnusedMethod") // called by Arbiter's JSON
     private PipelineSpace(
             @JsonProperty("pipeline") String pipeline,
             @JsonProperty("places") Map<String, ParameterSpace<?>> places,
             @JsonProperty("choices") Map<String, ParameterSpace<String>> choices) {
+        this(pipeline, places, choices, AugmentationJson.standard());
+    }
+
+    private PipelineSpace(
+            String pipeline,
+            Map<String, ParameterSpace<?>> places,
+            Map<String, ParameterSpace<String>> choices,
+            AugmentationJson augmentations) {
         this.pipeline = pipeline;
         this.places = places;
         this.choices = choices;
+        this.augmentations = augmentations;
     }
 
     /**
@@ -58,7 +73,20 @@ public final class PipelineSpace extends AbstractParameterSpace<ImagePipeline> {
      * @throws IllegalArgumentException if it cannot be written as JSON, as one with functions that have no name
      */
     public static PipelineSpace of(ImagePipeline pipeline) {
-        return new PipelineSpace(PipelineDocument.of(pipeline).json(), new LinkedHashMap<>(), new LinkedHashMap<>());
+        return of(pipeline, AugmentationJson.standard());
+    }
+
+    /**
+     * Returns the same for a pipeline or augmentations with types or named functions of one's own.
+     *
+     * @param pipeline all that is not varied
+     * @param augmentations what the names stand for that appear in it, in {@link #augment} or in {@link #choose}
+     * @return a space without parameters
+     * @throws IllegalArgumentException if it cannot be written as JSON
+     */
+    public static PipelineSpace of(ImagePipeline pipeline, AugmentationJson augmentations) {
+        return new PipelineSpace(
+                pipeline.toJson(augmentations), new LinkedHashMap<>(), new LinkedHashMap<>(), augmentations);
     }
 
     /**
@@ -73,7 +101,7 @@ public final class PipelineSpace extends AbstractParameterSpace<ImagePipeline> {
         PipelineDocument.of(pipeline).set(place, null);
         Map<String, ParameterSpace<?>> more = new LinkedHashMap<>(places);
         var unused = more.put(place, values);
-        return new PipelineSpace(pipeline, more, choices);
+        return new PipelineSpace(pipeline, more, choices, augmentations);
     }
 
     /**
@@ -113,15 +141,15 @@ public final class PipelineSpace extends AbstractParameterSpace<ImagePipeline> {
             throw new IllegalArgumentException("there is nothing to choose for \"" + name + "\"");
         }
         PipelineDocument base = PipelineDocument.of(pipeline);
-        ImagePipeline basePipeline = base.pipeline();
+        ImagePipeline basePipeline = ImagePipeline.fromJson(pipeline, augmentations);
         List<String> changes = Arrays.stream(variants)
-                .map(variant -> base.differences(PipelineDocument.of(variant.apply(basePipeline)))
-                        .toString())
+                .map(variant -> variant.apply(basePipeline).toJson(augmentations))
+                .map(json -> base.differences(PipelineDocument.of(json)).toString())
                 .toList();
         Map<String, ParameterSpace<String>> more = new LinkedHashMap<>(choices);
         var unused = more.put(
                 name, changes.size() == 1 ? new FixedValue<>(changes.get(0)) : new DiscreteParameterSpace<>(changes));
-        return new PipelineSpace(pipeline, places, more);
+        return new PipelineSpace(pipeline, places, more, augmentations);
     }
 
     /**
@@ -144,7 +172,7 @@ public final class PipelineSpace extends AbstractParameterSpace<ImagePipeline> {
         }
         PipelineDocument document = PipelineDocument.of(pipeline);
         document.set("augmentation", augmentations.length == 0 ? null : sequence);
-        return new PipelineSpace(document.json(), more, choices);
+        return new PipelineSpace(document.json(), more, choices, this.augmentations);
     }
 
     /**
@@ -162,15 +190,19 @@ public final class PipelineSpace extends AbstractParameterSpace<ImagePipeline> {
      * @return for {@code ComputationGraphSpace.Builder.setInputTypes}
      */
     public ParameterSpace<InputType[]> inputTypes() {
-        return new PipelineInputs(this);
+        return new PipelineInputs(new PipelineInput(this));
     }
 
     @Override
     public ImagePipeline getValue(double[] parameterValues) {
-        return document(parameterValues).pipeline();
+        return ImagePipeline.fromJson(document(parameterValues).json(), augmentations);
     }
 
-    PipelineDocument document(double[] parameterValues) {
+    AugmentationJson augmentations() {
+        return augmentations;
+    }
+
+    private PipelineDocument document(double[] parameterValues) {
         PipelineDocument document = PipelineDocument.of(pipeline);
         places.forEach((place, values) -> document.set(place, values.getValue(parameterValues)));
         choices.values().forEach(changes -> document.replace(PipelineDocument.tree(changes.getValue(parameterValues))));
@@ -215,7 +247,7 @@ public final class PipelineSpace extends AbstractParameterSpace<ImagePipeline> {
 
     @Override
     public void setIndices(int... indices) {
-        throw new UnsupportedOperationException("the parameters within are numbered, not the space");
+        // Arbiter's graph space takes its input for a leaf; the parameters within are numbered by themselves.
     }
 
     @Override

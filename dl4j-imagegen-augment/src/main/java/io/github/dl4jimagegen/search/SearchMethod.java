@@ -5,7 +5,6 @@ import org.apache.commons.math3.random.RandomGenerator;
 import org.deeplearning4j.arbiter.optimize.api.CandidateGenerator;
 import org.deeplearning4j.arbiter.optimize.api.score.ScoreFunction;
 import org.deeplearning4j.arbiter.optimize.generator.GeneticSearchCandidateGenerator;
-import org.deeplearning4j.arbiter.optimize.generator.GridSearchCandidateGenerator;
 import org.deeplearning4j.arbiter.optimize.generator.RandomSearchGenerator;
 import org.deeplearning4j.arbiter.optimize.generator.genetic.crossover.SinglePointCrossover;
 import org.deeplearning4j.arbiter.optimize.generator.genetic.crossover.parentselection.RandomTwoParentSelection;
@@ -95,8 +94,7 @@ public sealed interface SearchMethod {
 
         @Override
         public CandidateGenerator generator(SearchSpace space, long seed, ScoreFunction score) {
-            // In Arbiter's random order the seed would come too late: it shuffles when it is made.
-            return new GridSearchCandidateGenerator(space, steps, GridSearchCandidateGenerator.Mode.Sequential, null);
+            return new ShuffledGrid(space, steps, seed);
         }
 
         @Override

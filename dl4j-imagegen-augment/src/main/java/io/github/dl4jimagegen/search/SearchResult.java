@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -24,9 +25,20 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
  * @param network its trained network, a {@code MultiLayerNetwork} or {@code ComputationGraph}; the caller's
  * @param trials all candidates, failed ones too, by their numbers
  * @param parameterNames what the numbers of their vectors are called
+ * @param unfinished whether the time limit of the search has passed before all candidates were done
+ * @param augmentations what the names in the JSON of pipelines stand for
  */
 public record SearchResult(
-        Trial best, ImagePipeline pipeline, Model network, List<Trial> trials, List<String> parameterNames) {
+        Trial best,
+        ImagePipeline pipeline,
+        Model network,
+        List<Trial> trials,
+        List<String> parameterNames,
+        boolean unfinished,
+        AugmentationJson augmentations) {
+
+    private static final Pattern LONG_NUMBER = Pattern.compile("\\d+\\.\\d{4,}(E-?\\d+)?");
+    private static final Pattern RANGE = Pattern.compile("Range\\[from=([^,]+), to=([^]]+)]");
 
     /** Those without a score last, equals by their numbers. Scores are higher for better ones. */
     static final Comparator<Trial> BEST_FIRST = Comparator.comparing(
@@ -41,6 +53,8 @@ public record SearchResult(
      * @param network its trained network
      * @param trials all candidates
      * @param parameterNames what the numbers of their vectors are called
+     * @param unfinished whether the time limit of the search has passed before all candidates were done
+     * @param augmentations what the names in the JSON of pipelines stand for
      */
     public SearchResult {
         trials = List.copyOf(trials);
@@ -95,12 +109,20 @@ public record SearchResult(
         return augmentation(best);
     }
 
-    private static Optional<Augmentation> augmentation(Trial trial) {
+    /**
+     * Tells whether a limit of time was hit, that of the search or that of a candidate. Then another run may give other
+     * candidates, scores and another winner; if not, the same seed gives the same.
+     *
+     * @return whether the outcome depends on how fast the machine is
+     */
+    public boolean timedOut() {
+        return unfinished || trials.stream().anyMatch(Trial::timedOut);
+    }
+
+    private Optional<Augmentation> augmentation(Trial trial) {
         JsonNode pipelineJson = trial.pipeline();
         JsonNode tree = pipelineJson == null ? null : pipelineJson.get("augmentation");
-        return tree == null || tree.isNull()
-                ? Optional.empty()
-                : Optional.of(AugmentationJson.standard().fromTree(tree));
+        return tree == null || tree.isNull() ? Optional.empty() : Optional.of(augmentations.fromTree(tree));
     }
 
     /**
@@ -109,20 +131,21 @@ public record SearchResult(
      * @return what {@link AugmentationJson#read} reads, or "null" for none
      */
     public String augmentationJson() {
-        return augmentation().map(AugmentationJson.standard()::write).orElse("null");
+        return augmentation().map(augmentations::write).orElse("null");
     }
 
     /**
      * Returns the augmentation as an expression of Java.
      *
-     * @return constructors of records, to be imported, or "null" for none
+     * @return constructors of records, to be imported, or "null" for none; a function of one's own stands there as a
+     *     variable called like it
      */
     public String augmentationCode() {
         return augmentation().map(AugmentationCode::of).orElse("null");
     }
 
     /**
-     * Returns the candidates as a table, the best first and failed ones last.
+     * Returns the candidates as a table, the best first and failed ones last, and if a limit of time was hit, that.
      *
      * @param rows how many at most
      * @return several lines
@@ -131,16 +154,27 @@ public record SearchResult(
         return trials.stream()
                 .sorted(BEST_FIRST)
                 .limit(rows)
-                .map(SearchResult::row)
-                .collect(Collectors.joining("\n", "candidate   score      s  augmentation\n", ""));
+                .map(this::row)
+                .collect(Collectors.joining(
+                        "\n",
+                        "candidate   score      s  augmentation\n",
+                        timedOut() ? "\na limit of time was hit: another run may come to another outcome" : ""));
     }
 
-    private static String row(Trial trial) {
+    private String row(Trial trial) {
         String score = trial.score() == null ? "failed" : String.format(Locale.ROOT, "%.4f", trial.score());
         String what = trial.failure() != null
                 ? trial.failure()
-                : augmentation(trial).map(Augmentation::describe).orElse("none");
+                : augmentation(trial).map(SearchResult::described).orElse("none");
         return String.format(Locale.ROOT, "%9d  %6s  %5.1f  %s", trial.index(), score, trial.seconds(), what);
+    }
+
+    /** Returns an augmentation in words, its numbers and ranges short enough to compare them. */
+    private static String described(Augmentation augmentation) {
+        String numbers = LONG_NUMBER
+                .matcher(augmentation.describe())
+                .replaceAll(match -> String.format(Locale.ROOT, "%.3g", Double.parseDouble(match.group())));
+        return RANGE.matcher(numbers).replaceAll("$1..$2");
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.github.dl4jimagegen.search;
 
 import io.github.dl4jimagegen.ImagePipeline;
+import io.github.dl4jimagegen.json.AugmentationJson;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +13,8 @@ import org.deeplearning4j.arbiter.MultiLayerSpace;
 import org.deeplearning4j.arbiter.optimize.api.AbstractParameterSpace;
 import org.deeplearning4j.arbiter.optimize.api.ParameterSpace;
 import org.deeplearning4j.arbiter.optimize.api.TaskCreatorProvider;
+import org.deeplearning4j.arbiter.optimize.api.score.ScoreFunction;
+import org.deeplearning4j.arbiter.optimize.config.OptimizationConfiguration;
 import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonIgnore;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
@@ -147,13 +150,22 @@ public final class SearchSpace extends AbstractParameterSpace<SearchCandidate> {
     public SearchCandidate getValue(double[] parameterValues) {
         try {
             ImagePipeline pipeline = training.of(pipelines.getValue(parameterValues));
+            DrawnPipeline drawn = new DrawnPipeline(pipeline, pipeline.toJson(augmentations()), training.patience());
             Object network = networks.getValue(parameterValues);
             return network instanceof DL4JConfiguration layers
-                    ? new LayersCandidate(training.of(layers), pipeline, training.patience())
-                    : new GraphCandidate(training.of((GraphConfiguration) network), pipeline, training.patience());
+                    ? new LayersCandidate(training.of(layers), drawn)
+                    : new GraphCandidate(training.of((GraphConfiguration) network), drawn);
         } catch (RuntimeException e) {
-            return new InvalidCandidate(e);
+            return InvalidCandidate.of(e);
         }
+    }
+
+    OptimizationConfiguration shown(ScoreFunction score, int candidates) {
+        return ShownSearch.configuration(pipelines, networks, score, candidates);
+    }
+
+    AugmentationJson augmentations() {
+        return pipelines.augmentations();
     }
 
     @Override

@@ -1,10 +1,8 @@
 package io.github.dl4jimagegen.search;
 
-import io.github.dl4jimagegen.ImagePipeline;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.deeplearning4j.arbiter.listener.DL4JArbiterStatusReportingListener;
@@ -17,12 +15,11 @@ import org.deeplearning4j.arbiter.optimize.runner.IOptimizationRunner;
 import org.deeplearning4j.arbiter.optimize.runner.listener.StatusListener;
 import org.deeplearning4j.nn.api.Model;
 import org.jspecify.annotations.Nullable;
-import org.nd4j.linalg.factory.Nd4j;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The training and scoring of one candidate. */
-@SuppressWarnings({"rawtypes", "try"}) // Arbiter's signatures; what is opened is noted elsewhere
+/** The training and scoring of one candidate, and the keeping of what came out. */
+@SuppressWarnings("rawtypes") // Arbiter's signatures
 final class SearchTask implements Callable<OptimizationResult> {
 
     private static final Logger LOG = LoggerFactory.getLogger(SearchTask.class);
@@ -30,7 +27,7 @@ final class SearchTask implements Callable<OptimizationResult> {
     private final Candidate candidate;
     private final CandidateData data;
     private final boolean minimize;
-    private final @Nullable Duration timeLimit;
+    private final SearchLimits limits;
     private final List<StatusListener> listeners;
     private final IOptimizationRunner runner;
 
@@ -38,13 +35,13 @@ final class SearchTask implements Callable<OptimizationResult> {
             Candidate candidate,
             CandidateData data,
             boolean minimize,
-            @Nullable Duration timeLimit,
+            SearchLimits limits,
             List<StatusListener> listeners,
             IOptimizationRunner runner) {
         this.candidate = candidate;
         this.data = data;
         this.minimize = minimize;
-        this.timeLimit = timeLimit;
+        this.limits = limits;
         this.listeners = listeners;
         this.runner = runner;
     }
@@ -60,79 +57,93 @@ final class SearchTask implements Callable<OptimizationResult> {
                 null,
                 candidate.getFlatParameters(),
                 null);
-        OptimizationResult result;
-        try (Openings openings = Openings.onThisThread()) {
-            result = completed(info);
-        } catch (Throwable failure) { // whatever it is, the search goes on
-            LOG.warn("candidate {} failed: {}", candidate.getIndex(), failure.toString());
-            result = failed(info, failure);
-        } finally {
-            Nd4j.getWorkspaceManager().destroyAllWorkspacesForCurrentThread();
-        }
+        OptimizationResult result = result(info);
         for (StatusListener listener : listeners) {
             listener.onCandidateStatusChange(info, runner, result);
         }
         return result;
     }
 
-    private OptimizationResult completed(CandidateInfo info) throws IOException {
+    private OptimizationResult result(CandidateInfo info) {
+        CandidateLimits now = limits.forCandidate();
+        try (ScoredNetwork scored = CandidateThread.run(candidate.getIndex(), now, () -> trainedAndScored(info, now))) {
+            info.setCandidateStatus(CandidateStatus.Complete);
+            info.setScore(scored.score());
+            info.setEndTime(System.currentTimeMillis());
+            OptimizationResult result =
+                    new OptimizationResult(candidate, scored.score(), candidate.getIndex(), null, info, null);
+            save(result, scored.network().model());
+            return result;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return unsaved(info, new SearchEndedException("the search was interrupted"));
+        } catch (SearchEndedException e) {
+            return unsaved(info, e);
+        } catch (Throwable failure) { // whatever it is, the search goes on
+            LOG.warn("candidate {} failed: {}", candidate.getIndex(), failure.toString());
+            OptimizationResult result = unsaved(info, failure);
+            if (runner.getConfiguration().getResultSaver() instanceof TrialStore store) {
+                store.saveFailure(result, failure);
+            }
+            return result;
+        }
+    }
+
+    private ScoredNetwork trainedAndScored(CandidateInfo info, CandidateLimits now) {
         SearchCandidate drawn = (SearchCandidate) candidate.getValue();
-        ImagePipeline pipeline = drawn.pipeline();
+        boolean forOthers = !(runner.getConfiguration().getResultSaver() instanceof TrialStore);
         CandidateNetwork untrained = CandidateNetwork.of(drawn);
         CandidateNetwork network = untrained;
+        boolean done = false;
         try {
-            network = trained(untrained, drawn, pipeline, info);
-            double score = data.score(network.model(), pipeline);
+            network = trained(untrained, drawn, info, now);
+            double score = data.score(network.model(), drawn.pipeline());
             if (!Double.isFinite(score)) {
                 throw new CandidateFailedException("the score is " + score);
             }
-            info.setCandidateStatus(CandidateStatus.Complete);
-            info.setScore(score);
-            info.setEndTime(System.currentTimeMillis());
-            OptimizationResult result =
-                    new OptimizationResult(candidate, score, candidate.getIndex(), null, info, null);
-            save(result, network.model());
-            return result;
+            done = true;
+            return new ScoredNetwork(network, score, forOthers);
         } finally {
-            if (runner.getConfiguration().getResultSaver()
-                    instanceof TrialStore) { // others may keep the network itself
+            if (!forOthers && network.model() != untrained.model()) {
                 untrained.close();
+            }
+            if (!done) {
                 network.close();
             }
         }
     }
 
     private CandidateNetwork trained(
-            CandidateNetwork untrained, SearchCandidate drawn, ImagePipeline pipeline, CandidateInfo info) {
-        CandidateWatch watch = new CandidateWatch(timeLimit);
+            CandidateNetwork untrained, SearchCandidate drawn, CandidateInfo info, CandidateLimits now) {
+        CandidateWatch watch = new CandidateWatch(now);
         untrained.model().addListeners(watch);
         if (!listeners.isEmpty()) {
             untrained.model().addListeners(new DL4JArbiterStatusReportingListener(listeners, info));
         }
         try {
             return untrained.trained(
-                    data.training(pipeline), drawn.patience(), minimize, model -> data.score(model, pipeline), watch);
+                    data.training(drawn.pipeline()),
+                    drawn.patience(),
+                    minimize,
+                    model -> data.score(model, drawn.pipeline()));
         } catch (RuntimeException e) {
-            CandidateFailedException failure = watch.failure();
+            RuntimeException failure = watch.failure();
             throw failure == null ? e : failure;
         }
     }
 
-    private OptimizationResult failed(CandidateInfo info, Throwable failure) {
+    private OptimizationResult unsaved(CandidateInfo info, Throwable failure) {
         StringWriter trace = new StringWriter();
         failure.printStackTrace(new PrintWriter(trace));
         info.setCandidateStatus(CandidateStatus.Failed);
+        info.setScore(null);
         info.setExceptionStackTrace(trace.toString());
         info.setEndTime(System.currentTimeMillis());
-        OptimizationResult result = new OptimizationResult(candidate, null, candidate.getIndex(), null, info, null);
-        if (runner.getConfiguration().getResultSaver() instanceof TrialStore store) {
-            store.saveFailure(result, failure);
-        }
-        return result;
+        return new OptimizationResult(candidate, null, candidate.getIndex(), null, info, null);
     }
 
     private void save(OptimizationResult result, Model network) throws IOException {
-        ResultSaver saver = runner.getConfiguration().getResultSaver();
+        @Nullable ResultSaver saver = runner.getConfiguration().getResultSaver();
         if (saver != null) {
             result.setResultReference(saver.saveModel(result, network));
         }

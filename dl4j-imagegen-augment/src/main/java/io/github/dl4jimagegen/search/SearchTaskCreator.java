@@ -1,5 +1,6 @@
 package io.github.dl4jimagegen.search;
 
+import io.github.dl4jimagegen.json.AugmentationJson;
 import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
@@ -14,32 +15,33 @@ import org.deeplearning4j.arbiter.optimize.runner.listener.StatusListener;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Trains and scores the candidates of a {@link SearchSpace}: each with its pipeline, on one thread, closing what it
+ * Trains and scores the candidates of a {@link SearchSpace}: each with its pipeline, on a thread of its own, closing what it
  * opened. A candidate that throws, diverges or takes too long is a failed one, and the search goes on. Arbiter's runner
  * finds it by itself; hand one to the runner to set a time limit. Thread-safe.
  */
 @SuppressWarnings("rawtypes") // Arbiter's signatures
 public final class SearchTaskCreator implements TaskCreator {
 
-    private final @Nullable Duration timeLimit;
+    private final SearchLimits limits;
     private final @Nullable CandidateData data;
 
     /** Makes one without a time limit. */
     public SearchTaskCreator() {
-        this(null, null);
+        this(SearchLimits.NONE, null);
     }
 
     /**
      * Makes one with a time limit.
      *
-     * @param timeLimit for each candidate; a training that has taken longer ends after its batch
+     * @param timeLimit for each candidate; one that has taken longer is ended, and has failed
+     * @throws IllegalArgumentException if it is not positive
      */
     public SearchTaskCreator(Duration timeLimit) {
-        this(timeLimit, null);
+        this(new SearchLimits(Deadline.checked("timeLimit", timeLimit), Deadline.NEVER), null);
     }
 
-    SearchTaskCreator(@Nullable Duration timeLimit, @Nullable CandidateData data) {
-        this.timeLimit = timeLimit;
+    SearchTaskCreator(SearchLimits limits, @Nullable CandidateData data) {
+        this.limits = limits;
         this.data = data;
     }
 
@@ -63,7 +65,15 @@ public final class SearchTaskCreator implements TaskCreator {
             ScoreFunction scoreFunction,
             List<StatusListener> statusListeners,
             IOptimizationRunner runner) {
-        CandidateData used = data != null ? data : new SourceData(dataSource, dataSourceProperties, scoreFunction);
-        return new SearchTask(candidate, used, scoreFunction.minimize(), timeLimit, statusListeners, runner);
+        CandidateData used = data != null
+                ? data
+                : new SourceData(dataSource, dataSourceProperties, scoreFunction, augmentations(runner));
+        return new SearchTask(candidate, used, scoreFunction.minimize(), limits, statusListeners, runner);
+    }
+
+    private static AugmentationJson augmentations(IOptimizationRunner runner) {
+        return runner.getConfiguration().getCandidateGenerator().getParameterSpace() instanceof SearchSpace space
+                ? space.augmentations()
+                : AugmentationJson.standard();
     }
 }

@@ -1,6 +1,7 @@
 package io.github.dl4jimagegen.search;
 
 import io.github.dl4jimagegen.ImagePipeline;
+import io.github.dl4jimagegen.json.AugmentationJson;
 import java.util.Properties;
 import org.deeplearning4j.arbiter.optimize.api.data.DataSource;
 import org.deeplearning4j.arbiter.optimize.api.score.ScoreFunction;
@@ -8,8 +9,12 @@ import org.deeplearning4j.arbiter.scoring.util.ScoreUtil;
 import org.deeplearning4j.nn.api.Model;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 
-/** Data of a class of Arbiter's, which is told the candidate's pipeline by a property. */
-record SourceData(Class<? extends DataSource> source, Properties properties, ScoreFunction scoreFunction)
+/** Data of a class of Arbiter's, which is told the candidate's pipeline, and what its names stand for, by properties. */
+record SourceData(
+        Class<? extends DataSource> source,
+        Properties properties,
+        ScoreFunction scoreFunction,
+        AugmentationJson augmentations)
         implements CandidateData {
 
     @Override
@@ -32,7 +37,8 @@ record SourceData(Class<? extends DataSource> source, Properties properties, Sco
     private Properties with(ImagePipeline pipeline) {
         Properties all = new Properties();
         all.putAll(properties);
-        var unused = all.setProperty(ImageDataSource.PIPELINE, pipeline.toJson());
+        all.put(ImageDataSource.PIPELINE, pipeline.toJson(augmentations));
+        all.put(ImageDataSource.AUGMENTATIONS, augmentations);
         return all;
     }
 }

@@ -1,5 +1,6 @@
 package io.github.dl4jimagegen.search;
 
+import io.github.dl4jimagegen.ImageDataSetIterator;
 import io.github.dl4jimagegen.ImagePipeline;
 import io.github.dl4jimagegen.source.ImageSource;
 import io.github.dl4jimagegen.source.Split;
@@ -26,8 +27,9 @@ record SplitData(ImageSource trainedOn, ImageSource scoredBy, Evaluation.Metric 
 
     @Override
     public double score(Model network, ImagePipeline pipeline) {
-        DataSetIterator iterator = Openings.note(pipeline.evaluationFlow(scoredBy));
-        Evaluation evaluation = new Evaluation(scoredBy.classes().size());
-        return ((NeuralNetwork) network).doEvaluation(iterator, evaluation)[0].scoreForMetric(metric);
+        try (ImageDataSetIterator images = pipeline.evaluationFlow(scoredBy)) {
+            Evaluation evaluation = new Evaluation(scoredBy.classes().size());
+            return ((NeuralNetwork) network).doEvaluation(images, evaluation)[0].scoreForMetric(metric);
+        }
     }
 }

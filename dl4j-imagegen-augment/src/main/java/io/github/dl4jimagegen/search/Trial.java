@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param index its number, from 0
  * @param score what the search compares, or null if it failed
  * @param failure why it has no score, or null
+ * @param timedOut whether it failed because its time was over: elsewhere, or another time, it might not
  * @param seconds how long training and scoring took
  * @param seed of the search
  * @param parameters the vector that Arbiter drew, each from 0 to 1
@@ -23,6 +24,7 @@ public record Trial(
         int index,
         @Nullable Double score,
         @Nullable String failure,
+        boolean timedOut,
         double seconds,
         long seed,
         List<Double> parameters,
@@ -35,6 +37,7 @@ public record Trial(
      * @param index its number, from 0
      * @param score what the search compares, or null if it failed
      * @param failure why it has no score, or null
+     * @param timedOut whether it failed because its time was over
      * @param seconds how long training and scoring took
      * @param seed of the search
      * @param parameters the vector that Arbiter drew, each from 0 to 1

@@ -134,8 +134,7 @@ public final class TrialStore implements ResultSaver {
     }
 
     void saveFailure(OptimizationResult result, Throwable failure) {
-        String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
-        Trial trial = trial(result, message);
+        Trial trial = trial(result, failure);
         synchronized (this) {
             var unused = trials.put(trial.index(), trial);
             try {
@@ -146,14 +145,15 @@ public final class TrialStore implements ResultSaver {
         }
     }
 
-    private Trial trial(OptimizationResult result, @Nullable String failure) {
+    private Trial trial(OptimizationResult result, @Nullable Throwable failure) {
         Candidate<?> candidate = result.getCandidate();
         CandidateInfo info = result.getCandidateInfo();
         Object drawn = candidate.getException() == null ? candidate.getValue() : null;
         return new Trial(
                 result.getIndex(),
                 result.getScore(),
-                failure,
+                failure == null ? null : reason(failure),
+                failure instanceof CandidateFailedException failed && failed.timedOut(),
                 (info.getEndTime() - info.getStartTime()) / 1000.0,
                 seed,
                 Arrays.stream(candidate.getFlatParameters()).boxed().toList(),
@@ -161,18 +161,19 @@ public final class TrialStore implements ResultSaver {
                 network(drawn));
     }
 
+    private static String reason(Throwable failure) {
+        return failure.getMessage() == null ? failure.toString() : failure.getMessage();
+    }
+
     static @Nullable JsonNode pipeline(@Nullable Object drawn) {
         return drawn instanceof SearchCandidate candidate && !(candidate instanceof InvalidCandidate)
-                ? PipelineDocument.tree(candidate.pipeline().toJson())
+                ? PipelineDocument.tree(candidate.pipelineJson())
                 : null;
     }
 
     static @Nullable JsonNode network(@Nullable Object drawn) {
-        if (drawn instanceof LayersCandidate layers) {
-            return PipelineDocument.tree(layers.getMultiLayerConfiguration().toJson());
-        }
-        return drawn instanceof GraphCandidate graph
-                ? PipelineDocument.tree(graph.getConfiguration().toJson())
+        return drawn instanceof SearchCandidate candidate && !(candidate instanceof InvalidCandidate)
+                ? PipelineDocument.tree(candidate.networkJson())
                 : null;
     }
 

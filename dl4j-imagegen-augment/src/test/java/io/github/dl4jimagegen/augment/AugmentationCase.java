@@ -8,7 +8,7 @@ import io.github.dl4jimagegen.image.Augmentation;
  * @param factory the method of {@link Augmentations} that it comes from
  * @param augmentation what that made: strong enough to be seen in at least a quarter of the draws
  */
-record AugmentationCase(String factory, Augmentation augmentation) {
+public record AugmentationCase(String factory, Augmentation augmentation) {
 
     @Override
     public String toString() {

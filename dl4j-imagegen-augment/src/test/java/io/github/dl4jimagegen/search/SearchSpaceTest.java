@@ -7,10 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.dl4jimagegen.ImagePipeline;
 import io.github.dl4jimagegen.image.Augmentation;
+import io.github.dl4jimagegen.json.PipelineRecipe;
 import io.github.dl4jimagegen.sampling.Sampler;
 import io.github.dl4jimagegen.statistics.Normalization;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Properties;
 import java.util.stream.Stream;
 import org.deeplearning4j.arbiter.optimize.api.Candidate;
@@ -18,14 +21,13 @@ import org.deeplearning4j.arbiter.optimize.api.CandidateGenerator;
 import org.deeplearning4j.arbiter.optimize.api.saving.InMemoryResultSaver;
 import org.deeplearning4j.arbiter.optimize.api.termination.MaxCandidatesCondition;
 import org.deeplearning4j.arbiter.optimize.config.OptimizationConfiguration;
-import org.deeplearning4j.arbiter.optimize.generator.GridSearchCandidateGenerator;
 import org.deeplearning4j.arbiter.optimize.generator.RandomSearchGenerator;
 import org.deeplearning4j.arbiter.optimize.parameter.continuous.ContinuousParameterSpace;
 import org.deeplearning4j.arbiter.optimize.parameter.discrete.DiscreteParameterSpace;
 import org.deeplearning4j.arbiter.optimize.parameter.integer.IntegerParameterSpace;
 import org.deeplearning4j.arbiter.optimize.runner.LocalOptimizationRunner;
 import org.deeplearning4j.arbiter.scoring.impl.EvaluationScoreFunction;
-import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -33,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.evaluation.classification.Evaluation;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Pipelines and networks, drawn together. */
 @Timeout(180)
@@ -76,17 +79,13 @@ class SearchSpaceTest {
         for (int i = 0; i < 20; i++) {
             SearchCandidate candidate =
                     (SearchCandidate) generator.getCandidate().getValue();
-            PipelineDocument document = PipelineDocument.of(candidate.pipeline());
-            long expected = document.inputType().arrayElementsPerExample();
-            CandidateNetwork network = CandidateNetwork.of(candidate);
-            long side = document.json().contains("\"height\":10") ? 10 : 12;
-            long channels = expected / (side * side);
-            long kernels = network.model() instanceof MultiLayerNetwork layers
-                    ? layers.getParam("0_W").size(1)
-                    : ((ComputationGraph) network.model())
-                            .getParam("features_W")
-                            .size(1);
-            assertThat(kernels).isEqualTo(channels);
+            PipelineRecipe recipe = candidate.pipeline().recipe();
+            int maps = recipe.height() - 2;
+            Model network = candidate.network();
+            INDArray kernels = network.getParam(network instanceof MultiLayerNetwork ? "0_W" : "features_W");
+            INDArray output = network.getParam(network instanceof MultiLayerNetwork ? "1_W" : "out_W");
+            assertThat(kernels.size(1)).isEqualTo(recipe.decoding().colorMode().channels());
+            assertThat(output.size(0)).isEqualTo(kernels.size(0) * maps * maps);
         }
     }
 
@@ -122,14 +121,26 @@ class SearchSpaceTest {
     }
 
     @Test
-    void aGridHasAllCombinations() {
+    void aGridHasAllCombinationsInAnOrderBySeed() {
         PipelineSpace pipelines = SearchFixtures.pipelines();
         SearchSpace space = SearchSpace.of(pipelines, SearchFixtures.layers(pipelines));
-        var grid = new GridSearchCandidateGenerator(space, 2, GridSearchCandidateGenerator.Mode.Sequential, null);
-        assertThat(grid.getTotalNumCandidates()).isEqualTo(64);
+        List<String> ofSeed1 = grid(space, 1);
+
+        assertThat(ofSeed1).hasSize(64).doesNotHaveDuplicates();
+        assertThat(grid(space, 1)).isEqualTo(ofSeed1);
+        assertThat(grid(space, 2)).isNotEqualTo(ofSeed1).containsExactlyInAnyOrderElementsOf(ofSeed1);
+    }
+
+    private static List<String> grid(SearchSpace space, long seed) {
+        CandidateGenerator grid =
+                SearchMethod.grid(2).generator(space, seed, new EvaluationScoreFunction(Evaluation.Metric.ACCURACY));
+        List<String> vectors = new ArrayList<>();
         while (grid.hasMoreCandidates()) {
-            assertThat(grid.getCandidate().getValue()).isInstanceOf(LayersCandidate.class);
+            Candidate<?> candidate = grid.getCandidate();
+            assertThat(candidate.getValue()).isInstanceOf(LayersCandidate.class);
+            vectors.add(Arrays.toString(candidate.getFlatParameters()));
         }
+        return vectors;
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.ref.PhantomReference;
 import java.lang.ref.ReferenceQueue;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -24,7 +25,7 @@ class GarbageCollectionTest {
     @Test
     @SuppressWarnings("NullAway") // what is in the array is given up
     void aFullOneFindsWhatIsOldToo() throws InterruptedException {
-        Object[] holder = {new byte[1]};
+        @Nullable Object[] holder = {new byte[1]};
         collection.full();
         PhantomReference<Object> made = new PhantomReference<>(holder[0], unreachable);
         holder[0] = "";

@@ -2,25 +2,26 @@ package io.github.dl4jimagegen.examples;
 
 import static io.github.dl4jimagegen.augment.Augmentations.randomErasing;
 import static io.github.dl4jimagegen.augment.Augmentations.randomFlipHorizontal;
-import static io.github.dl4jimagegen.augment.Augmentations.randomTranslation;
 
 import io.github.dl4jimagegen.ImagePipeline;
+import io.github.dl4jimagegen.augment.geometric.RandomAffine;
 import io.github.dl4jimagegen.image.ColorMode;
 import io.github.dl4jimagegen.search.AugmentationSpace;
 import io.github.dl4jimagegen.search.ImageSearch;
 import io.github.dl4jimagegen.search.PipelineSpace;
 import io.github.dl4jimagegen.search.RangeSpace;
 import io.github.dl4jimagegen.search.SearchResult;
+import io.github.dl4jimagegen.search.TrialStore;
 import io.github.dl4jimagegen.source.ImageFolder;
 import io.github.dl4jimagegen.source.Split;
 import io.github.dl4jimagegen.source.Splitter;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.LongStream;
-import org.deeplearning4j.arbiter.optimize.api.ParameterSpace;
 import org.deeplearning4j.arbiter.optimize.parameter.continuous.ContinuousParameterSpace;
 import org.deeplearning4j.arbiter.optimize.parameter.discrete.DiscreteParameterSpace;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +57,20 @@ final class Search implements Callable<Integer> {
     private int parallel;
 
     @Option(
+            names = "--sizes",
+            paramLabel = "PIXELS",
+            split = ",",
+            defaultValue = "20,24,28",
+            description = "Heights and widths of images that are tried.")
+    private List<Integer> sizes = List.of();
+
+    @Option(
+            names = "--time-limit",
+            paramLabel = "MINUTES",
+            description = "Ends the search after that time; the same command goes on with it.")
+    private @Nullable Integer timeLimit;
+
+    @Option(
             names = "--judge",
             paramLabel = "N",
             defaultValue = "5",
@@ -63,6 +78,14 @@ final class Search implements Callable<Integer> {
                     "Seeds by which the best one is compared, on a fifth of the images that is kept for that, with"
                             + " its network without augmentation; 0 for not at all.")
     private int judge;
+
+    @Option(
+            names = "--ui",
+            paramLabel = "PORT",
+            arity = "0..1",
+            fallbackValue = "9000",
+            description = "Shows the search in Arbiter's own page, too, while it runs; on port 9000 if none is given.")
+    private @Nullable Integer ui;
 
     @Option(
             names = "--out",
@@ -74,10 +97,9 @@ final class Search implements Callable<Integer> {
     private Path out = Path.of(".");
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws Exception {
         Split images =
                 Splitter.perClass().split(ImageFolder.of(data == null ? ShippedImages.unpack() : data), 0.2, 0.2);
-        int classes = images.training().classes().size();
         Backend.announce();
         System.out.printf(
                 Locale.ROOT,
@@ -85,15 +107,8 @@ final class Search implements Callable<Integer> {
                 images.training().size(),
                 images.validation().size(),
                 images.test().size());
-        ImageSearch search = ImageSearch.of(
-                        images, pipelines(), input -> Networks.smallConfiguration(input, classes, 0.001, seed))
-                .candidates(candidates)
-                .epochs(epochs)
-                .seed(seed)
-                .parallel(parallel)
-                .directory(out)
-                .listeners(new SearchProgress(candidates));
-        SearchResult result = search.run();
+        ImageSearch search = search(images);
+        SearchResult result = run(search);
 
         System.out.println(result.leaderBoard(BOARD));
         Path page = out.resolve("index.html");
@@ -109,22 +124,47 @@ final class Search implements Callable<Integer> {
         return 0;
     }
 
+    private ImageSearch search(Split images) {
+        int classes = images.training().classes().size();
+        ImageSearch search = ImageSearch.of(
+                        images, pipelines(), input -> Networks.smallConfiguration(input, classes, 0.001, seed))
+                .candidates(candidates)
+                .epochs(epochs)
+                .seed(seed)
+                .parallel(parallel)
+                .directory(out);
+        return timeLimit == null ? search : search.timeLimit(Duration.ofMinutes(timeLimit));
+    }
+
+    private SearchResult run(ImageSearch search) throws Exception {
+        SearchProgress progress = SearchProgress.of(candidates, new TrialStore(out, seed, false));
+        if (ui == null) {
+            return search.listeners(progress).run();
+        }
+        try (SearchUi arbiter = SearchUi.open(ui)) {
+            System.out.println("While it runs, see " + arbiter.address());
+            return search.listeners(progress, arbiter.listener()).run();
+        }
+    }
+
+    /** As much as a small network can use in few epochs; half of the candidates go without augmentation. */
     private PipelineSpace pipelines() {
-        ImagePipeline pipeline = ImagePipeline.targetSize(28, 28)
+        ImagePipeline pipeline = ImagePipeline.targetSize(sizes.get(0), sizes.get(0))
                 .colorMode(data == null ? ColorMode.GRAYSCALE : ColorMode.RGB)
                 .rescale(1 / 255.0);
-        ParameterSpace<Double> probability = new ContinuousParameterSpace(0, 1);
-        return PipelineSpace.of(pipeline)
-                .imageSize(new DiscreteParameterSpace<>(20, 24, 28))
-                .batchSize(new DiscreteParameterSpace<>(16, 32, 64))
+        RangeSpace shift = RangeSpace.around(0, new ContinuousParameterSpace(0, 0.1));
+        PipelineSpace pipelines = PipelineSpace.of(pipeline)
+                .batchSize(new DiscreteParameterSpace<>(16, 32))
                 .augment(
                         AugmentationSpace.of(randomFlipHorizontal())
-                                .vary("probability", new ContinuousParameterSpace(0, 0.5)),
-                        AugmentationSpace.of(randomTranslation(0.1, 0.1))
-                                .vary("rotation", RangeSpace.around(0, new ContinuousParameterSpace(0, 20)))
-                                .vary("xTranslation", RangeSpace.around(0, new ContinuousParameterSpace(0, 0.2)))
-                                .vary("zoom", RangeSpace.around(1, new ContinuousParameterSpace(0, 0.2))),
-                        AugmentationSpace.of(randomErasing()).probability(probability))
+                                .vary("probability", new DiscreteParameterSpace<>(0.0, 0.5)),
+                        AugmentationSpace.of(RandomAffine.IDENTITY)
+                                .vary("rotation", RangeSpace.around(0, new ContinuousParameterSpace(0, 10)))
+                                .vary("xTranslation", shift)
+                                .vary("yTranslation", shift)
+                                .vary("zoom", RangeSpace.around(1, new ContinuousParameterSpace(0, 0.1))),
+                        AugmentationSpace.of(randomErasing()).probability(new ContinuousParameterSpace(0, 0.2)))
                 .choose("whether to augment", p -> p, ImagePipeline::augment);
+        return sizes.size() == 1 ? pipelines : pipelines.imageSize(new DiscreteParameterSpace<>(sizes));
     }
 }
