@@ -23,7 +23,6 @@ class GarbageCollectionTest {
     }
 
     @Test
-    @SuppressWarnings("NullAway") // what is in the array is given up
     void aFullOneFindsWhatIsOldToo() throws InterruptedException {
         @Nullable Object[] holder = {new byte[1]};
         collection.full();
