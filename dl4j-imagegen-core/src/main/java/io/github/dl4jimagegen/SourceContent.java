@@ -47,7 +47,9 @@ final class SourceContent implements ImageFlowContent {
 
     SourceContent(PipelineSettings settings, FlowMode mode, ImageSource source) {
         if (source.size() == 0) {
-            throw new IllegalArgumentException("there are no images in " + source);
+            throw new IllegalArgumentException("there are no images in this view of " + source
+                    + ": a Split has images for testing only if a share was taken for them, as in split(source, 0.2,"
+                    + " 0.1)");
         }
         this.settings = settings;
         this.mode = mode;

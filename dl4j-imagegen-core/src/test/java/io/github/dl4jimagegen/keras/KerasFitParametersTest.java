@@ -64,6 +64,9 @@ class KerasFitParametersTest {
         assertThatThrownBy(() -> ImageArrays.of(Nd4j.rand(20, 6, 5), DataFormat.NHWC))
                 .hasMessageContaining("images must have four dimensions");
         assertThatThrownBy(() -> PIPELINE.fit(photos.view())).hasMessageContaining("there are no images in");
+        assertThatThrownBy(() -> PIPELINE.evaluationFlow(photos.split(0.2).test()))
+                .hasMessageContaining("there are no images in this view of")
+                .hasMessageContaining("split(source, 0.2, 0.1)");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.github.dl4jimagegen.examples;
 
+import java.nio.file.NoSuchFileException;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -18,6 +19,9 @@ import picocli.CommandLine.Command;
         version = "imagegen 0.1.0",
         subcommands = {Train.class, Predict.class, PreviewCommand.class, Verify.class, Bench.class, Search.class})
 public final class Imagegen implements Runnable {
+
+    private static final String SUB_COMMANDS =
+            "train, predict, preview, verify, bench and search (imagegen --help tells more)";
 
     static {
         // JavaCPP prints to the console by itself unless told to log. Set before its first class is loaded.
@@ -52,7 +56,7 @@ public final class Imagegen implements Runnable {
 
     /** One sentence for the user. The stack trace is for who asks for it. */
     private static int fail(Exception e) {
-        String message = e.getMessage() == null ? e.toString() : e.getMessage();
+        String message = message(e);
         System.err.println("imagegen: " + message.lines().findFirst().orElse(message));
         if (Boolean.getBoolean("imagegen.stacktrace")) {
             e.printStackTrace();
@@ -60,10 +64,19 @@ public final class Imagegen implements Runnable {
         return 2;
     }
 
+    private static String message(Exception e) {
+        if (e instanceof NoSuchFileException) {
+            return "no such file: " + e.getMessage(); // the message is the bare path
+        }
+        if (e instanceof CommandLine.UnmatchedArgumentException unmatched
+                && unmatched.getCommandLine().getParent() == null) {
+            return "no such sub-command: " + unmatched.getUnmatched().get(0) + "; there are " + SUB_COMMANDS;
+        }
+        return e.getMessage() == null ? e.toString() : e.getMessage();
+    }
+
     @Override
     public void run() {
-        throw new CommandLine.ParameterException(
-                new CommandLine(this),
-                "missing sub-command: train, predict, preview, verify, bench or search (imagegen --help tells more)");
+        throw new CommandLine.ParameterException(new CommandLine(this), "missing sub-command: " + SUB_COMMANDS);
     }
 }

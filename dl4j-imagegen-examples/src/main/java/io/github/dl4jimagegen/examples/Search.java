@@ -25,8 +25,10 @@ import java.util.stream.LongStream;
 import org.deeplearning4j.arbiter.optimize.parameter.continuous.ContinuousParameterSpace;
 import org.deeplearning4j.arbiter.optimize.parameter.discrete.DiscreteParameterSpace;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** Searches for the augmentation, the batch size and the image size that suit a folder of images best. */
 @Command(
@@ -38,9 +40,9 @@ final class Search implements Callable<Integer> {
 
     private static final int BOARD = 10;
 
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "FOLDER",
             description = "Folder of class folders; the shipped images if absent.")
     private @Nullable Path data;
 
@@ -91,6 +93,7 @@ final class Search implements Callable<Integer> {
             names = "--out",
             paramLabel = "DIR",
             required = true,
+            showDefaultValue = CommandLine.Help.Visibility.NEVER,
             description =
                     "Where candidates, the best network and the page index.html go; a search that was ended goes on"
                             + " from there.")

@@ -109,8 +109,8 @@ class ImagegenTest {
                 "train --save /            | imagegen: --save",
                 "predict                   | imagegen: Missing required parameters: 'MODEL', 'IMAGE'",
                 "predict model.zip         | imagegen: Missing required parameter: 'IMAGE'",
-                "predict /no/model.zip a.png | /no/model.zip",
-                "fly                       | imagegen: Unmatched argument at index 0: 'fly'",
+                "predict /no/model.zip a.png | imagegen: no such file: /no/model.zip",
+                "fly                       | imagegen: no such sub-command: fly; there are train, predict",
             })
     void wrongInputIsOneSentenceAndAnExitCode(String command, String sentence) {
         int code = Imagegen.run(command.split(" "));
@@ -152,6 +152,9 @@ class ImagegenTest {
                         "--csv",
                         models.resolve("found.csv").toString()))
                 .isEqualTo(1);
+        assertThat(printed.toString(StandardCharsets.UTF_8).lines())
+                .anyMatch(line -> line.startsWith("  red/" + bad.getFileName() + ": "))
+                .anyMatch(line -> line.startsWith("40 images: 1 with problems"));
         assertThat(models.resolve("found.csv"))
                 .content()
                 .contains(bad.getFileName().toString());
