@@ -128,8 +128,7 @@ public final class ModelFile {
         try (ZipFile zip = new ZipFile(file.toFile())) {
             ZipEntry entry = zip.getEntry(name);
             if (entry == null) {
-                throw new IOException(file + " has no " + name + " in it: it was not written by " + writer
-                        + ", but by the network alone");
+                throw new IOException(file + " has no " + name + " in it, so it was not written by " + writer);
             }
             return text(zip, entry);
         } catch (ZipException e) {

@@ -26,6 +26,7 @@ import org.deeplearning4j.arbiter.optimize.parameter.continuous.ContinuousParame
 import org.deeplearning4j.arbiter.optimize.parameter.discrete.DiscreteParameterSpace;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -40,11 +41,25 @@ final class Search implements Callable<Integer> {
 
     private static final int BOARD = 10;
 
-    @Parameters(
-            arity = "0..1",
-            paramLabel = "FOLDER",
-            description = "Folder of class folders; the shipped images if absent.")
-    private @Nullable Path data;
+    /** Where the images are, as the other commands are told, or as an option. */
+    private static final class Data {
+        @Parameters(
+                arity = "0..1",
+                paramLabel = "FOLDER",
+                description = "Folder of class folders; the shipped images if absent.")
+        private @Nullable Path folder;
+
+        @Option(names = "--data", paramLabel = "DIR", description = "The same.")
+        private @Nullable Path option;
+
+        @Nullable
+        Path path() {
+            return folder == null ? option : folder;
+        }
+    }
+
+    @ArgGroup
+    private Data data = new Data();
 
     @Option(names = "--candidates", defaultValue = "8", description = "How many are tried.")
     private int candidates;
@@ -101,8 +116,9 @@ final class Search implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        Path folder = data.path();
         Split images =
-                Splitter.perClass().split(ImageFolder.of(data == null ? ShippedImages.unpack() : data), 0.2, 0.2);
+                Splitter.perClass().split(ImageFolder.of(folder == null ? ShippedImages.unpack() : folder), 0.2, 0.2);
         Backend.announce();
         System.out.printf(
                 Locale.ROOT,
@@ -153,7 +169,7 @@ final class Search implements Callable<Integer> {
     /** As much as a small network can use in few epochs; half of the candidates go without augmentation. */
     private PipelineSpace pipelines() {
         ImagePipeline pipeline = ImagePipeline.targetSize(sizes.get(0), sizes.get(0))
-                .colorMode(data == null ? ColorMode.GRAYSCALE : ColorMode.RGB)
+                .colorMode(data.path() == null ? ColorMode.GRAYSCALE : ColorMode.RGB)
                 .rescale(1 / 255.0);
         RangeSpace shift = RangeSpace.around(0, new ContinuousParameterSpace(0, 0.1));
         PipelineSpace pipelines = PipelineSpace.of(pipeline)

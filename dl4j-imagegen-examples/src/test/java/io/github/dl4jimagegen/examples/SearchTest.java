@@ -44,7 +44,7 @@ class SearchTest {
         String out = folder.resolve("out").toString();
 
         List<String> first = search(images.toString(), "--candidates", "2", "--judge", "1", "--out", out);
-        List<String> second = search(images.toString(), "--candidates", "3", "--judge", "1", "--out", out);
+        List<String> second = search("--data", images.toString(), "--candidates", "3", "--judge", "1", "--out", out);
 
         assertThat(first.get(first.size() - 1)).matches("best candidate: [01] score: [01]\\.\\d{4}");
         assertThat(first).anySatisfy(line -> assertThat(line).startsWith("on the test images, 1 seeds"));
