@@ -410,7 +410,7 @@ public final class ImagePipeline implements Serializable {
 
     /**
      * Sets what training images go through after they have been sized, replacing what was set before. Evaluation flows
-     * never augment.
+     * never augment. What the last one makes must have the target size; a flow tries that when it is made, by some draws.
      *
      * @param augmentations in the order in which they are done; none to switch augmentation off
      * @return a new pipeline
@@ -479,7 +479,7 @@ public final class ImagePipeline implements Serializable {
      * @param source the images, for instance {@code ImageFolder.of(path).split(0.2).training()}
      * @return an iterator that starts threads when its first batch is asked for
      * @throws IllegalStateException if classMode is NONE, since images without labels can be neither shuffled nor
-     *     augmented
+     *     augmented; or if the augmentation makes images of another size
      * @throws IllegalArgumentException if classMode is BINARY and there are not two classes
      */
     public ImageDataSetIterator trainingFlow(ImageSource source) {

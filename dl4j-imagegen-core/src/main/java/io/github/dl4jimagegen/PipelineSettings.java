@@ -15,6 +15,7 @@ import io.github.dl4jimagegen.image.Augmentation;
 import io.github.dl4jimagegen.image.Boxes;
 import io.github.dl4jimagegen.image.ColorMode;
 import io.github.dl4jimagegen.image.Decoding;
+import io.github.dl4jimagegen.image.ImageOperation;
 import io.github.dl4jimagegen.image.ImageShape;
 import io.github.dl4jimagegen.image.Mixing;
 import io.github.dl4jimagegen.image.Mosaic;
@@ -28,6 +29,7 @@ import io.github.dl4jimagegen.prefetch.Jobs;
 import io.github.dl4jimagegen.prefetch.OrderedPrefetcher;
 import io.github.dl4jimagegen.prefetch.OrderedResults;
 import io.github.dl4jimagegen.report.StageTimes;
+import io.github.dl4jimagegen.sampling.SampleRandom;
 import io.github.dl4jimagegen.sampling.Sampler;
 import io.github.dl4jimagegen.source.ClassWeights;
 import io.github.dl4jimagegen.statistics.Normalization;
@@ -42,6 +44,8 @@ import org.nd4j.linalg.api.buffer.DataType;
 final class PipelineSettings implements Serializable, Cloneable {
 
     private static final long serialVersionUID = 1L;
+
+    private static final int TRIAL_DRAWS = 8;
 
     int height;
     int width;
@@ -110,6 +114,9 @@ final class PipelineSettings implements Serializable, Cloneable {
     }
 
     private ImageStages stages(FlowMode mode, RowWriter writer) {
+        if (mode.augments() && augmentation != null) {
+            checkKeepsSize(augmentation);
+        }
         return new ImageStages(
                 shape(),
                 decoding(),
@@ -119,6 +126,17 @@ final class PipelineSettings implements Serializable, Cloneable {
                 valueRange,
                 mode.augments() ? augmentation : null,
                 preprocessing);
+    }
+
+    /** Draws for some images, without any, so that an augmentation of another size is refused before the first batch. */
+    private void checkKeepsSize(Augmentation used) {
+        for (int i = 0; i < TRIAL_DRAWS; i++) {
+            ImageShape result = shape();
+            for (ImageOperation operation : used.draw(result, SampleRandom.of(seed, 0, i, 0))) {
+                result = operation.outputShape(result);
+            }
+            ImageStages.checkSize(result.height(), result.width(), shape());
+        }
     }
 
     /** Returns the stages that write floats as they are measured: not rescaled, the channels next to each other. */

@@ -220,8 +220,10 @@ record SourceImages(
 
     /** A file that does not exist has only its own name as its message. */
     private static String reason(Exception e) {
-        return e instanceof FileSystemException
-                ? e.getClass().getSimpleName() + " " + e.getMessage()
-                : String.valueOf(e.getMessage());
+        String message = e.getMessage();
+        if (message == null) {
+            return e.toString();
+        }
+        return e instanceof FileSystemException ? e.getClass().getSimpleName() + " " + message : message;
     }
 }

@@ -214,9 +214,9 @@ public final class Augmentations {
     /**
      * Returns an image with a margin of 0 all around: {@code sequence(pad(4), randomCrop(32, 32))} shifts small images.
      *
-     * @param margin rows and columns on each side, at least 0
+     * @param margin rows and columns on each side, 0 to 1000000
      * @return an augmentation that draws and interpolates nothing
-     * @throws IllegalArgumentException if the margin is negative
+     * @throws IllegalArgumentException if the margin lies outside [0, 1000000]
      */
     public static GeometricAugmentation pad(int margin) {
         return new Pad(margin, margin, margin, margin);
@@ -225,12 +225,12 @@ public final class Augmentations {
     /**
      * Returns an image with a margin of 0.
      *
-     * @param top rows above, at least 0
-     * @param right columns to the right, at least 0
-     * @param bottom rows below, at least 0
-     * @param left columns to the left, at least 0
+     * @param top rows above, 0 to 1000000
+     * @param right columns to the right, 0 to 1000000
+     * @param bottom rows below, 0 to 1000000
+     * @param left columns to the left, 0 to 1000000
      * @return an augmentation that draws and interpolates nothing
-     * @throws IllegalArgumentException if a margin is negative
+     * @throws IllegalArgumentException if a margin lies outside [0, 1000000]
      */
     public static GeometricAugmentation pad(int top, int right, int bottom, int left) {
         return new Pad(top, right, bottom, left);
@@ -302,9 +302,9 @@ public final class Augmentations {
      *
      * @param alpha the largest displacement, in fractions of height and width; at least 0 and less than 0.25 / cells; 0.03
      *     can well be seen
-     * @param cells how many independent bends there are along each side, at least 1; often 4
+     * @param cells how many independent bends there are along each side, 1 to 1000; often 4
      * @return an augmentation that keeps the size
-     * @throws IllegalArgumentException if cells is less than 1 or alpha lies outside [0, 0.25 / cells)
+     * @throws IllegalArgumentException if cells lies outside [1, 1000] or alpha outside [0, 0.25 / cells)
      */
     public static GeometricAugmentation randomElastic(double alpha, int cells) {
         return new RandomElastic(alpha, cells);
@@ -313,10 +313,10 @@ public final class Augmentations {
     /**
      * Returns the image under a grid whose lines are moved. The edges stay in their places.
      *
-     * @param cells how many cells the grid has along each side, at least 2; often 5
+     * @param cells how many cells the grid has along each side, 2 to 1000; often 5
      * @param limit how far a line moves at most, in fractions of a cell; at least 0 and less than 0.5; often 0.3
      * @return an augmentation that keeps the size and makes nothing up
-     * @throws IllegalArgumentException if cells is less than 2 or limit lies outside [0, 0.5)
+     * @throws IllegalArgumentException if cells lies outside [2, 1000] or limit outside [0, 0.5)
      */
     public static GeometricAugmentation randomGridDistortion(int cells, double limit) {
         return new RandomGridDistortion(cells, limit);

@@ -34,6 +34,9 @@ final class Transforms {
                             + ". If it is FilterImageTransform, which needs ffmpeg: it cannot be made reproducible anyway",
                     e);
         }
+        if (transform == null) {
+            throw new IllegalArgumentException("the factory of \"" + name + "\" returned null: return a new transform");
+        }
         List<ImageTransform> parts = parts(transform).toList();
         for (ImageTransform part : parts) {
             String reason = whyRefused(part);

@@ -25,6 +25,11 @@ record SaveToDir(String directory, String prefix, String format) implements Seri
             throw new IllegalArgumentException(
                     "the format of saved pictures must be one of " + FORMATS + " but was " + format);
         }
+        Path folder = Path.of(directory);
+        if (Files.exists(folder) && !Files.isDirectory(folder)) {
+            throw new IllegalArgumentException(
+                    "saveToDir must be a folder, or be free for one, but is a file: " + folder);
+        }
     }
 
     void checkSuits(ColorMode colors) {

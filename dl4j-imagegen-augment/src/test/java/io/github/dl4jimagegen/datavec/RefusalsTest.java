@@ -109,6 +109,14 @@ class RefusalsTest {
     }
 
     @Test
+    @SuppressWarnings("NullAway") // what a caller without NullAway may do
+    void aFactoryThatReturnsNullIsNamed() {
+        assertThatThrownBy(() -> DataVec.augmentation("mine", () -> null))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the factory of \"mine\" returned null: return a new transform");
+    }
+
+    @Test
     void otherShapesAndKinds() {
         assertThatThrownBy(() -> apply(() -> new CropImageTransform(3), TestImages.image(12, 14, 3, 1)))
                 .isInstanceOf(IllegalStateException.class)

@@ -237,6 +237,15 @@ class SavedPicturesTest {
     }
 
     @Test
+    void aFileInPlaceOfTheFolderIsRefusedAtOnce() throws IOException {
+        Path file = Files.writeString(folder.resolve("taken"), "");
+        FlowFromArrays options = flow(ImageDataGenerator.builder(), 3);
+        assertThatThrownBy(() -> options.saveToDir(file, "", "png"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("saveToDir must be a folder, or be free for one, but is a file: " + file);
+    }
+
+    @Test
     void stretchedPixelsAreThoseOfKeras() {
         for (JsonNode each : GoldenVectors.cases("array_to_img")) {
             if (!each.get("scale").asBoolean()) {

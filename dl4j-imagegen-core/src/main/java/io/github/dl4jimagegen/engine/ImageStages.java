@@ -196,10 +196,7 @@ public record ImageStages(
             operations = augmentation.draw(shape, random);
             result = Operations.apply(operations, result, ownRange ? valueRange : ValueRange.EIGHT_BIT, scratch);
             result = redFirst(result, scratch);
-            if (result.rows() != shape.height() || result.cols() != shape.width()) {
-                throw new IllegalStateException("augmentation made an image of " + result.rows() + "x" + result.cols()
-                        + " but the pipeline's target size is " + shape.height() + "x" + shape.width());
-            }
+            checkSize(result.rows(), result.cols(), shape);
         }
         if (preprocessing != null) {
             clock.enter(Stage.PREPROCESS);
@@ -208,6 +205,23 @@ public record ImageStages(
         clock.enter(Stage.WRITE);
         writer.write(result, batch.featureAddress(row), scratch);
         return targets().augmented(target, shape, operations);
+    }
+
+    /**
+     * Checks the size of an augmented image.
+     *
+     * @param height its rows
+     * @param width its columns
+     * @param shape what the pipeline makes
+     * @throws IllegalStateException if it has another size
+     */
+    public static void checkSize(int height, int width, ImageShape shape) {
+        if (height != shape.height() || width != shape.width()) {
+            throw new IllegalStateException("augmentation made an image of " + height + "x" + width
+                    + " but the pipeline's target size is " + shape.height() + "x" + shape.width()
+                    + ": end it with what restores the size, such as Augmentations.resize(" + shape.height() + ", "
+                    + shape.width() + ")");
+        }
     }
 
     /** Augmentations know colours as red, green, blue: for them, BGR is turned round, and back. */

@@ -175,6 +175,9 @@ final class PixelOperations {
     private static Mat call(UnaryOperator<Image> function, Mat input, Mat result) {
         Image image = Pixels.toImage(input);
         Image changed = function.apply(image);
+        if (changed == null) {
+            throw new IllegalStateException("a pixel function returned null for " + image);
+        }
         if (!changed.shape().equals(image.shape()) || changed.isEightBit() != image.isEightBit()) {
             throw new IllegalStateException(
                     "a pixel function made " + changed + " of " + image + " but must keep the shape and the kind");

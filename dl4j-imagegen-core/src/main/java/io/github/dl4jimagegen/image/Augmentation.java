@@ -2,6 +2,7 @@ package io.github.dl4jimagegen.image;
 
 import io.github.dl4jimagegen.sampling.SampleRandom;
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
@@ -44,7 +45,7 @@ public interface Augmentation extends Serializable {
      * @return the sequence
      */
     static Augmentation sequence(Augmentation... augmentations) {
-        return new Sequence(List.of(augmentations));
+        return new Sequence(Arrays.asList(augmentations));
     }
 
     /**
@@ -80,7 +81,7 @@ public interface Augmentation extends Serializable {
      *     weight is less than 0 or none is greater
      */
     static Augmentation oneOf(List<Double> weights, Augmentation... choices) {
-        return new OneOf(List.of(choices), weights);
+        return new OneOf(Arrays.asList(choices), weights);
     }
 
     /**
@@ -106,7 +107,7 @@ public interface Augmentation extends Serializable {
      *     of choices
      */
     static Augmentation someOf(int fewest, int most, Augmentation... choices) {
-        return new SomeOf(fewest, most, List.of(choices));
+        return new SomeOf(fewest, most, Arrays.asList(choices));
     }
 
     /**
@@ -116,7 +117,7 @@ public interface Augmentation extends Serializable {
      * @return the augmentation that draws the order
      */
     static Augmentation randomOrder(Augmentation... augmentations) {
-        return new RandomOrder(List.of(augmentations));
+        return new RandomOrder(Arrays.asList(augmentations));
     }
 
     /**

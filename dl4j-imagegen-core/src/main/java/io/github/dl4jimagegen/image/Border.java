@@ -24,11 +24,28 @@ public record Border(Mode mode, double value) implements Serializable {
     public static final Border WRAP = new Border(Mode.WRAP, 0);
 
     /**
+     * Checks the value.
+     *
+     * @param mode how the outside is made up
+     * @param value finite for {@link Mode#CONSTANT}, otherwise 0
+     */
+    public Border {
+        if (!Double.isFinite(value)) {
+            throw new IllegalArgumentException("the value of a border must be finite but was " + value);
+        }
+        if (mode != Mode.CONSTANT && value != 0) {
+            throw new IllegalArgumentException(
+                    "a border of mode " + mode + " has no value but was given " + value + ": use Border.constant");
+        }
+    }
+
+    /**
      * Returns a border of one value.
      *
      * @param value from 0 (black) to 255 (white), for every channel; float images have it at that place of their {@link
      *     ValueRange}, or as it is where none is declared
      * @return kkkk|abcd|kkkk
+     * @throws IllegalArgumentException if the value is not finite
      */
     public static Border constant(double value) {
         return new Border(Mode.CONSTANT, value);

@@ -28,6 +28,19 @@ public non-sealed interface Curve extends PixelOp {
         /** 255 - value: the negative. */
         public static final Linear INVERT = new Linear(-1, 255);
 
+        /**
+         * Checks that both are numbers.
+         *
+         * @param gain the factor, finite
+         * @param bias what is added, finite
+         */
+        public Linear {
+            if (!Double.isFinite(gain) || !Double.isFinite(bias)) {
+                throw new IllegalArgumentException(
+                        "a linear change must have a finite gain and bias but was " + gain + " x value + " + bias);
+            }
+        }
+
         @Override
         public double at(double value) {
             return gain * value + bias;

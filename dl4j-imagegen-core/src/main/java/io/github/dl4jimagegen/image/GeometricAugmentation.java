@@ -22,7 +22,7 @@ public interface GeometricAugmentation extends Augmentation {
 
     @Override
     default List<ImageOperation> draw(ImageShape shape, SampleRandom random) {
-        return List.of(warp(shape, random));
+        return Steps.drawn(warp(shape, random));
     }
 
     /**

@@ -23,7 +23,7 @@ public record ImageShape(int height, int width, int channels) implements Seriali
             throw new IllegalArgumentException(
                     "an image must be at least 1x1x1 but was " + height + "x" + width + "x" + channels);
         }
-        if ((long) height * width * channels > Integer.MAX_VALUE) {
+        if ((double) height * width * channels > Integer.MAX_VALUE) { // which would overflow a long
             throw new IllegalArgumentException(
                     "an image of " + height + "x" + width + "x" + channels + " has more than 2^31 - 1 values");
         }

@@ -21,11 +21,17 @@ public record Named(String name, Augmentation augmentation) implements Augmentat
         if (name.isBlank()) {
             throw new IllegalArgumentException("the name of an augmentation must not be blank");
         }
+        Steps.checkThere("\"" + name + "\"", augmentation);
     }
 
     @Override
     public List<ImageOperation> draw(ImageShape shape, SampleRandom random) {
-        return augmentation.draw(shape, random);
+        try {
+            return augmentation.draw(shape, random);
+        } catch (RuntimeException e) {
+            String reason = e.getMessage() == null ? e.toString() : e.getMessage();
+            throw new IllegalStateException("the augmentation \"" + name + "\" failed on " + shape + ": " + reason, e);
+        }
     }
 
     @Override

@@ -19,6 +19,6 @@ public interface PhotometricAugmentation extends Augmentation {
 
     @Override
     default List<ImageOperation> draw(ImageShape shape, SampleRandom random) {
-        return List.of(pixels(shape, random));
+        return Steps.drawn(pixels(shape, random));
     }
 }

@@ -16,7 +16,7 @@ public record RandomOrder(List<Augmentation> steps) implements Augmentation {
      * @param steps what is done
      */
     public RandomOrder {
-        steps = List.copyOf(steps);
+        steps = Steps.copy("randomOrder", steps);
     }
 
     @Override

@@ -16,7 +16,7 @@ public record Sequence(List<Augmentation> steps) implements Augmentation {
      * @param steps in the order in which they are done
      */
     public Sequence {
-        steps = List.copyOf(steps);
+        steps = Steps.copy("sequence", steps);
     }
 
     @Override

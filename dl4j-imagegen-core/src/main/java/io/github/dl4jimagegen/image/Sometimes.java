@@ -21,6 +21,7 @@ public record Sometimes(double probability, Augmentation augmentation) implement
         if (!(probability >= 0 && probability <= 1)) {
             throw new IllegalArgumentException("a probability must lie in [0, 1] but was " + probability);
         }
+        Steps.checkThere("sometimes", augmentation);
     }
 
     @Override

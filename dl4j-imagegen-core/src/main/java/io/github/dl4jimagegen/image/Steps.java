@@ -4,6 +4,7 @@ import io.github.dl4jimagegen.sampling.SampleRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What the compositions have in common: some of their parts, one after the other. */
 final class Steps {
@@ -59,6 +60,26 @@ final class Steps {
         if (parts.isEmpty()) {
             throw new IllegalArgumentException(name + " needs at least one augmentation but got none");
         }
+        return copy(name, parts);
+    }
+
+    static List<Augmentation> copy(String name, List<Augmentation> parts) {
+        parts.forEach(part -> checkThere(name, part));
         return List.copyOf(parts);
+    }
+
+    /** Returns what a function has drawn, as a list. */
+    static List<ImageOperation> drawn(@Nullable ImageOperation operation) {
+        if (operation == null) {
+            throw new IllegalStateException(
+                    "it drew null; where nothing is to be done, draw Warp.identity(shape) or" + " PixelOp.chain()");
+        }
+        return List.of(operation);
+    }
+
+    static void checkThere(String name, @Nullable Augmentation part) {
+        if (part == null) {
+            throw new NullPointerException(name + " was given null in place of an augmentation");
+        }
     }
 }

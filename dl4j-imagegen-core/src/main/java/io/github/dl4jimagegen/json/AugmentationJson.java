@@ -54,9 +54,11 @@ public final class AugmentationJson {
             WithBorder.class,
             WithInterpolation.class);
 
-    private static final ObjectMapper MAPPER = new ObjectMapper()
+    /** Whose files can be read by people, and in which nothing is passed over. */
+    static final ObjectMapper MAPPER = new ObjectMapper()
             .enable(SerializationFeature.INDENT_OUTPUT)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY);
 
     private final Map<String, Class<?>> types;
     private final Map<String, Augmentation> functions;
@@ -163,12 +165,16 @@ public final class AugmentationJson {
      * Returns this with a preprocessing function that is found again by its name.
      *
      * @param name the name in {@link PreprocessingFunction#named}
-     * @param function what it stands for in this program
+     * @param function what it stands for in this program; may have that name already
      * @return a new object
      * @throws IllegalArgumentException if the name stands for another preprocessing function already
      */
     public AugmentationJson with(String name, PreprocessingFunction function) {
-        return new AugmentationJson(types, functions, with(preprocessing, name, function));
+        PreprocessingFunction unnamed = function instanceof PreprocessingFunction.Named named
+                        && named.name().equals(name)
+                ? named.function()
+                : function;
+        return new AugmentationJson(types, functions, with(preprocessing, name, unnamed));
     }
 
     private static <F> Map<String, F> with(Map<String, F> functions, String name, F function) {
@@ -270,7 +276,7 @@ public final class AugmentationJson {
      */
     public Augmentation fromTree(@Nullable JsonNode tree) {
         if (tree != null && tree.path(TYPE).asText().equals(NAMED)) {
-            return named(tree.path(NAME).asText());
+            return named(tree);
         }
         return fromTree(tree, Augmentation.class, "an augmentation", "with");
     }
@@ -302,7 +308,12 @@ public final class AugmentationJson {
         return kind.cast(new Components(this).read(tree, type));
     }
 
-    private Augmentation named(String name) {
+    private Augmentation named(JsonNode tree) {
+        if (!tree.path(NAME).isTextual() || tree.size() != 2) {
+            throw new IllegalArgumentException(
+                    "a function must have the property \"" + NAME + "\", which is text, and no other but was " + tree);
+        }
+        String name = tree.get(NAME).asText();
         return Augmentation.named(name, known("function", functions, name));
     }
 

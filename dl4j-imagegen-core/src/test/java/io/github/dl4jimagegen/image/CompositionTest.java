@@ -153,4 +153,56 @@ class CompositionTest {
         assertThatThrownBy(() -> Range.of(2, 1))
                 .hasMessage("a range must have finite bounds, the lower one first, but was [2.0, 1.0]");
     }
+
+    @Test
+    void whatIsNotThereIsRefusedAtOnceAndByName() {
+        Augmentation nothing = nothing();
+        assertThatThrownBy(() -> Augmentation.sometimes(0.5, nothing))
+                .hasMessage("sometimes was given null in place of an augmentation");
+        assertThatThrownBy(() -> Augmentation.named("mine", nothing))
+                .hasMessage("\"mine\" was given null in place of an augmentation");
+        assertThatThrownBy(() -> Augmentation.sequence(ONE, nothing))
+                .hasMessage("sequence was given null in place of an augmentation");
+        assertThatThrownBy(() -> Augmentation.randomOrder(ONE, nothing))
+                .hasMessage("randomOrder was given null in place of an augmentation");
+        assertThatThrownBy(() -> Augmentation.oneOf(ONE, nothing))
+                .hasMessage("oneOf was given null in place of an augmentation");
+        assertThatThrownBy(() -> Augmentation.someOf(1, ONE, nothing))
+                .hasMessage("someOf was given null in place of an augmentation");
+    }
+
+    @SuppressWarnings("NullAway") // what a caller without NullAway may do
+    private static Augmentation nothing() {
+        return null;
+    }
+
+    @Test
+    @SuppressWarnings("NullAway") // what a caller without NullAway may do
+    void aFunctionThatFailsIsNamed() {
+        PhotometricAugmentation forgetful = (shape, random) -> null;
+        GeometricAugmentation failing = (shape, random) -> {
+            throw new ArithmeticException();
+        };
+        assertThatThrownBy(() -> draw(Augmentation.sequence(Augmentation.named("mine", forgetful)), 0))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageStartingWith("the augmentation \"mine\" failed on 8x8x3: it drew null; where nothing");
+        assertThatThrownBy(() -> draw(Augmentation.sequence(Augmentation.named("mine", failing)), 0))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("the augmentation \"mine\" failed on 8x8x3: java.lang.ArithmeticException");
+    }
+
+    @Test
+    void numbersThatNoImageCanHaveAreRefused() {
+        for (double bad : new double[] {Double.NaN, Double.POSITIVE_INFINITY}) {
+            assertThatThrownBy(() -> Border.constant(bad))
+                    .hasMessage("the value of a border must be finite but was " + bad);
+            assertThatThrownBy(() -> PixelOp.linear(bad, 0))
+                    .hasMessage("a linear change must have a finite gain and bias but was " + bad + " x value + 0.0");
+            assertThatThrownBy(() -> PixelOp.linear(1, bad)).hasMessageContaining("must have a finite gain and bias");
+        }
+        assertThatThrownBy(() -> new Border(Border.Mode.WRAP, 5))
+                .hasMessage("a border of mode WRAP has no value but was given 5.0: use Border.constant");
+        assertThatThrownBy(() -> new ImageShape(2_000_000_000, 2_000_000_000, 3))
+                .hasMessage("an image of 2000000000x2000000000x3 has more than 2^31 - 1 values");
+    }
 }

@@ -3,6 +3,7 @@ package io.github.dl4jimagegen.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.dl4jimagegen.ImagePipeline;
 import io.github.dl4jimagegen.image.Affine;
 import io.github.dl4jimagegen.image.Augmentation;
 import io.github.dl4jimagegen.image.Border;
@@ -11,6 +12,7 @@ import io.github.dl4jimagegen.image.ImageShape;
 import io.github.dl4jimagegen.image.Interpolation;
 import io.github.dl4jimagegen.image.PhotometricAugmentation;
 import io.github.dl4jimagegen.image.PixelOp;
+import io.github.dl4jimagegen.image.PreprocessingFunction;
 import io.github.dl4jimagegen.image.Range;
 import io.github.dl4jimagegen.image.Warp;
 import java.util.List;
@@ -180,5 +182,30 @@ class AugmentationJsonTest {
         assertThatThrownBy(() -> JSON.with(Sequence.class))
                 .hasMessage("there is already a type \"sequence\": rename " + Sequence.class.getName());
         assertThat(JSON.with(Shift.class).read(JSON.write(SHIFT))).isEqualTo(SHIFT);
+    }
+
+    @Test
+    void nothingInTheTextIsPassedOver() {
+        assertThatThrownBy(() -> AugmentationJson.standard().read("{\"type\":\"sequence\",\"steps\":[],\"steps\":[]}"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("steps");
+        AugmentationJson json = AugmentationJson.standard().with("mine", Augmentation.sequence());
+        for (String text : List.of(
+                "{\"type\":\"named\"}",
+                "{\"type\":\"named\",\"name\":3}",
+                "{\"type\":\"named\",\"name\":\"mine\",\"probability\":0.5}")) {
+            assertThatThrownBy(() -> json.read(text))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage(
+                            "a function must have the property \"name\", which is text, and no other but was " + text);
+        }
+    }
+
+    @Test
+    void aPreprocessingFunctionMayBeAddedWithTheNameItHas() {
+        PreprocessingFunction named = PreprocessingFunction.named("mine", image -> image);
+        ImagePipeline pipeline = ImagePipeline.targetSize(8, 8).preprocessingFunction(named);
+        AugmentationJson json = AugmentationJson.standard().with("mine", named);
+        assertThat(ImagePipeline.fromJson(pipeline.toJson(), json).recipe()).isEqualTo(pipeline.recipe());
     }
 }

@@ -461,9 +461,9 @@ class SkippingTest {
 
     @Test
     void failuresOfOnesOwnCodeAreNotPassedOver() {
-        PhotometricAugmentation broken = (shape, random) -> {
+        PhotometricAugmentation broken = (shape, random) -> PixelOp.custom(image -> {
             throw new IllegalStateException("my mistake");
-        };
+        });
         try (ImageDataSetIterator flow = BASE.augment(broken).trainingFlow(new Cut(6, Set.of()))) {
             assertThatThrownBy(flow::next)
                     .isInstanceOf(ImageReadException.class)

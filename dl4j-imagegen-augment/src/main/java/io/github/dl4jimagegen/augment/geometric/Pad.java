@@ -10,25 +10,30 @@ import java.util.random.RandomGenerator;
 /**
  * An image with a margin, of 0 unless another border is set. Nothing is drawn. Immutable.
  *
- * @param top rows above, at least 0
- * @param right columns to the right, at least 0
- * @param bottom rows below, at least 0
- * @param left columns to the left, at least 0
+ * @param top rows above, from 0 to 1000000
+ * @param right columns to the right, from 0 to 1000000
+ * @param bottom rows below, from 0 to 1000000
+ * @param left columns to the left, from 0 to 1000000
  */
 public record Pad(int top, int right, int bottom, int left) implements GeometricAugmentation {
 
+    private static final int LARGEST = 1_000_000;
+
     /**
-     * Checks that no margin is negative.
+     * Checks the margins.
      *
-     * @param top rows above, at least 0
-     * @param right columns to the right, at least 0
-     * @param bottom rows below, at least 0
-     * @param left columns to the left, at least 0
+     * @param top rows above, from 0 to 1000000
+     * @param right columns to the right, from 0 to 1000000
+     * @param bottom rows below, from 0 to 1000000
+     * @param left columns to the left, from 0 to 1000000
      */
     public Pad {
+        String margins = top + " above, " + right + " to the right, " + bottom + " below, " + left + " to the left";
         if (top < 0 || right < 0 || bottom < 0 || left < 0) {
-            throw new IllegalArgumentException("margins must not be negative but were " + top + " above, " + right
-                    + " to the right, " + bottom + " below, " + left + " to the left: crop instead");
+            throw new IllegalArgumentException("margins must not be negative but were " + margins + ": crop instead");
+        }
+        if (top > LARGEST || right > LARGEST || bottom > LARGEST || left > LARGEST) {
+            throw new IllegalArgumentException("margins must be at most " + LARGEST + " but were " + margins);
         }
     }
 

@@ -13,7 +13,7 @@ import java.util.random.RandomGenerator;
  *
  * @param alpha the largest displacement of a control point, in fractions of height and width; at least 0 and less than
  *     0.25 / cells
- * @param cells how many cells the grid has along each side, at least 1: more for finer waves
+ * @param cells how many cells the grid has along each side, 1 to 1000: more for finer waves
  */
 public record RandomElastic(double alpha, int cells) implements GeometricAugmentation {
 
@@ -21,11 +21,11 @@ public record RandomElastic(double alpha, int cells) implements GeometricAugment
      * Checks that nothing can be folded.
      *
      * @param alpha the largest displacement of a control point, in fractions of height and width
-     * @param cells how many cells the grid has along each side, at least 1
+     * @param cells how many cells the grid has along each side, 1 to 1000
      */
     public RandomElastic {
-        if (cells < 1) {
-            throw new IllegalArgumentException("an elastic grid must have at least 1 cell a side but had " + cells);
+        if (cells < 1 || cells > 1000) { // a million control points for each image
+            throw new IllegalArgumentException("an elastic grid must have 1 to 1000 cells a side but had " + cells);
         }
         // Displacements of neighbours differ by less than 2 alpha over 1 / cells, in x and in y: together less than 1.
         if (!(alpha >= 0 && alpha * cells < 0.25)) {

@@ -10,7 +10,7 @@ import java.util.random.RandomGenerator;
  * A grid over the image whose lines are moved, columns to the side and rows up and down, and the image with them,
  * smoothly. The edges stay where they are, so nothing is made up; nothing is folded either. Immutable.
  *
- * @param cells how many cells the grid has along each side, at least 2
+ * @param cells how many cells the grid has along each side, 2 to 1000
  * @param limit how far a line moves at most, in fractions of a cell; at least 0 and less than 0.5
  */
 public record RandomGridDistortion(int cells, double limit) implements GeometricAugmentation {
@@ -18,13 +18,13 @@ public record RandomGridDistortion(int cells, double limit) implements Geometric
     /**
      * Checks cells and limit.
      *
-     * @param cells how many cells the grid has along each side, at least 2
+     * @param cells how many cells the grid has along each side, 2 to 1000
      * @param limit how far a line moves at most, in fractions of a cell
      */
     public RandomGridDistortion {
-        if (cells < 2) {
+        if (cells < 2 || cells > 1000) {
             throw new IllegalArgumentException(
-                    "a grid must have at least 2 cells a side, or no line could move, but had " + cells);
+                    "a grid must have 2 cells a side, or no line could move, to 1000 but had " + cells);
         }
         if (!(limit >= 0 && limit < 0.5)) {
             throw new IllegalArgumentException("the limit of a grid distortion must lie in [0, 0.5) but was " + limit);

@@ -281,15 +281,23 @@ class GeometricTest {
                 () -> pad(-1),
                 "margins must not be negative but were -1 above, -1 to the right, -1 below, -1 to the left: crop"
                         + " instead");
+        assertRefused(
+                () -> pad(Integer.MAX_VALUE), // of which a 4x4 image became one of 2x2
+                "margins must be at most 1000000 but were 2147483647 above, 2147483647 to the right, 2147483647 below,"
+                        + " 2147483647 to the left");
         assertRefused(() -> randomPerspective(0.5), "the scale of a perspective must lie in [0, 0.3] but was 0.5");
         assertRefused(
                 () -> randomElastic(0.1, 5),
                 "alpha must lie in [0, 0.05) with 5 cells, or the image would be folded, but was 0.1: take less of"
                         + " either");
-        assertRefused(() -> randomElastic(0.1, 0), "an elastic grid must have at least 1 cell a side but had 0");
+        assertRefused(() -> randomElastic(0.1, 0), "an elastic grid must have 1 to 1000 cells a side but had 0");
+        assertRefused(() -> randomElastic(0, 1001), "an elastic grid must have 1 to 1000 cells a side but had 1001");
         assertRefused(
                 () -> randomGridDistortion(1, 0.1),
-                "a grid must have at least 2 cells a side, or no line could move, but had 1");
+                "a grid must have 2 cells a side, or no line could move, to 1000 but had 1");
+        assertRefused(
+                () -> randomGridDistortion(1001, 0.1),
+                "a grid must have 2 cells a side, or no line could move, to 1000 but had 1001");
         assertRefused(
                 () -> randomGridDistortion(5, 0.5), "the limit of a grid distortion must lie in [0, 0.5) but was 0.5");
         assertRefused(
