@@ -203,8 +203,8 @@ public final class ImageSearch {
      *
      * @return the best, with its network
      * @throws CandidateFailedException if all have failed, or the time limit has passed before one was done
-     * @throws IllegalStateException if the directory holds another search, or more candidates than this one has, or
-     *     another search is running in it
+     * @throws IllegalStateException if the directory holds another search (other images, epochs or metric among them), or
+     *     more candidates than this one has, or another search is running in it
      * @throws UncheckedIOException if a file cannot be written or read
      */
     public SearchResult run() {
@@ -218,6 +218,7 @@ public final class ImageSearch {
         EvaluationScoreFunction score = new EvaluationScoreFunction(settings.metric);
         TrialStore store = new TrialStore(directory, settings.seed, score.minimize());
         refuseMore(store);
+        SearchConditions.of(space, settings.metric, images).require(directory);
         CandidateSequence sequence = new CandidateSequence(
                 settings.method.generator(space.seed(settings.seed), settings.seed, score),
                 store,

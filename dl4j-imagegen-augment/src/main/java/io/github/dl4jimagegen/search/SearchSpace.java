@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.deeplearning4j.arbiter.BaseNetworkSpace;
 import org.deeplearning4j.arbiter.ComputationGraphSpace;
 import org.deeplearning4j.arbiter.DL4JConfiguration;
 import org.deeplearning4j.arbiter.GraphConfiguration;
@@ -132,6 +133,16 @@ public final class SearchSpace extends AbstractParameterSpace<SearchCandidate> {
     public SearchSpace seed(long seed) {
         return new SearchSpace(
                 pipelines, networks, new Training(training.epochs(), training.patience(), seed), restored);
+    }
+
+    /** Returns for how many epochs candidates train at most. */
+    int epochs() {
+        int ofNetworks = networks instanceof BaseNetworkSpace<?> space ? space.getNumEpochs() : 1;
+        return training.epochs() > 0 ? training.epochs() : ofNetworks;
+    }
+
+    int patience() {
+        return training.patience();
     }
 
     /** Returns what the numbers of a vector are called, in their order. */

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.evaluation.classification.Evaluation;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
@@ -113,7 +114,7 @@ class ImageSearchTest {
         assertThat(result.graph().getEpochCount()).isLessThan(30);
         try (ImageDataSetIterator validation = result.pipeline().evaluationFlow(images.validation())) {
             double accuracy = result.graph()
-                    .<org.nd4j.evaluation.classification.Evaluation>evaluate(validation)
+                    .<Evaluation>evaluate(validation)
                     .accuracy();
             assertThat(accuracy).isEqualTo(result.score());
         }
@@ -156,6 +157,33 @@ class ImageSearchTest {
         assertThatThrownBy(() -> search().seed(5).directory(directory).run())
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("another search");
+    }
+
+    @Test
+    void scoresThatCannotBeComparedAreNotMixedInOneFolder() {
+        Path directory = folder.resolve("search");
+        PipelineSpace pipelines = SearchFixtures.pipelines();
+        SearchSpace space = SearchSpace.of(pipelines, SearchFixtures.layers(pipelines));
+        ImageSearch search = ImageSearch.of(images, space).candidates(2).directory(directory);
+        List<Trial> done = search.candidates(1).run().trials();
+        Split others = ImageFolder.of(SearchFixtures.bars(folder.resolve("others"), 16))
+                .split(0.4);
+
+        assertThatThrownBy(() -> search.epochs(3).run())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("epochs were 2, here 3");
+        assertThatThrownBy(() -> search.metric(Evaluation.Metric.F1).run()).hasMessageContaining("metric was ACCURACY");
+        assertThatThrownBy(() -> ImageSearch.of(images, space.earlyStopping(1))
+                        .candidates(2)
+                        .directory(directory)
+                        .run())
+                .hasMessageContaining("early stopping after was 0, here 1");
+        assertThatThrownBy(() -> ImageSearch.of(others, space)
+                        .candidates(2)
+                        .directory(directory)
+                        .run())
+                .hasMessageContaining("number of training images was 18, here");
+        assertThat(search.epochs(2).run().trials()).hasSize(2).containsAll(done);
     }
 
     @Test
