@@ -1,15 +1,28 @@
 package io.github.dl4jimagegen.search;
 
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 
-/** For how long a candidate may go on: until its own time is over, or that of the search. Immutable. */
-record CandidateLimits(Deadline candidate, Deadline search) {
+/** For how long a candidate may go on: until its time is over, or that of the search, or the search is interrupted. */
+record CandidateLimits(Deadline candidate, Deadline search, AtomicBoolean interrupted) {
+
+    CandidateLimits(Deadline candidate, Deadline search) {
+        this(candidate, search, new AtomicBoolean());
+    }
+
+    /** Ends the candidate after its batch. */
+    void interrupt() {
+        interrupted.set(true);
+    }
 
     long remaining() {
         return Math.min(candidate.remaining(), search.remaining());
     }
 
     void check() {
+        if (interrupted.get()) {
+            throw new SearchEndedException("the search was interrupted");
+        }
         if (candidate.passed() || search.passed()) {
             throw exceeded("");
         }

@@ -40,6 +40,14 @@ record CandidateNetwork(Model model, int epochs) implements AutoCloseable {
         return this;
     }
 
+    /** Refuses parameters that are no numbers any more: the last batch changes them after its loss has been computed. */
+    void refuseNoNumbers() {
+        if (!Double.isFinite(model.params().sumNumber().doubleValue())) {
+            throw new CandidateFailedException("parameters of the network are no numbers after the training: it diverges,"
+                    + " perhaps by too high a learning rate");
+        }
+    }
+
     private Model trainedWithPatience(
             DataSetIterator training, int patience, boolean minimize, ToDoubleFunction<Model> score) {
         return model instanceof MultiLayerNetwork layers

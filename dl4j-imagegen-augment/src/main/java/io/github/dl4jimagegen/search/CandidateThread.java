@@ -58,7 +58,9 @@ final class CandidateThread {
             return candidate.ended(limits);
         } catch (InterruptedException e) {
             boolean unused = candidate.outcome.cancel(true);
+            limits.interrupt();
             candidate.thread.interrupt();
+            candidate.thread.join(GRACE.toMillis());
             throw e;
         }
     }

@@ -1,5 +1,6 @@
 package io.github.dl4jimagegen.search;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.dl4jimagegen.ImageDataSetIterator;
 import io.github.dl4jimagegen.ImagePipeline;
 import io.github.dl4jimagegen.json.AugmentationJson;
@@ -77,7 +78,7 @@ public final class ImageDataSource implements DataSource {
         refuseUnknown(properties);
         ImageSource source = source(properties);
         double validation = share(properties, VALIDATION_SPLIT, 0.2);
-        images = properties.containsKey(TEST_SPLIT)
+        images = properties.getProperty(TEST_SPLIT) != null
                 ? Splitter.perClass().split(source, validation, share(properties, TEST_SPLIT, 0))
                 : Splitter.perClass().split(source, validation);
         String json = properties.getProperty(PIPELINE);
@@ -88,12 +89,21 @@ public final class ImageDataSource implements DataSource {
         PipelineDocument document = PipelineDocument.of(json);
         for (String name : new TreeSet<>(properties.stringPropertyNames())) {
             if (name.startsWith(PLACE)) {
-                document.set(name.substring(PLACE.length()), PipelineDocument.tree(properties.getProperty(name)));
+                document.set(name.substring(PLACE.length()), json(name, properties.getProperty(name)));
             }
         }
         pipeline = ImagePipeline.fromJson(
                 document.json(),
                 properties.get(AUGMENTATIONS) instanceof AugmentationJson known ? known : AugmentationJson.standard());
+    }
+
+    private static JsonNode json(String name, String value) {
+        try {
+            return PipelineDocument.tree(value);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    name + " must be JSON, names in quotation marks, but was " + value + ": " + e.getMessage(), e);
+        }
     }
 
     private static void refuseUnknown(Properties properties) {

@@ -11,7 +11,6 @@ import java.util.Properties;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.deeplearning4j.arbiter.optimize.config.OptimizationConfiguration;
-import org.deeplearning4j.arbiter.optimize.runner.LocalOptimizationRunner;
 import org.deeplearning4j.arbiter.optimize.runner.listener.StatusListener;
 import org.deeplearning4j.arbiter.scoring.impl.EvaluationScoreFunction;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
@@ -203,8 +202,10 @@ public final class ImageSearch {
      *
      * @return the best, with its network
      * @throws CandidateFailedException if all have failed, or the time limit has passed before one was done
+     * @throws IllegalArgumentException if a grid has more than a million combinations
      * @throws IllegalStateException if the directory holds another search (other images, epochs or metric among them), or
-     *     more candidates than this one has, or another search is running in it
+     *     more candidates than this one has, or another search is running in it; or if this thread is interrupted, which
+     *     ends the candidates that train, and stays noted
      * @throws UncheckedIOException if a file cannot be written or read
      */
     public SearchResult run() {
@@ -232,7 +233,7 @@ public final class ImageSearch {
                 .modelSaver(store)
                 .terminationConditions(sequence)
                 .build();
-        LocalOptimizationRunner runner = new LocalOptimizationRunner(
+        SearchRunner runner = new SearchRunner(
                 settings.parallel,
                 configuration,
                 new SearchTaskCreator(
@@ -242,11 +243,7 @@ public final class ImageSearch {
         for (StatusListener listener : settings.listeners) {
             runner.addListeners(new ShownSearch(listener, shown));
         }
-        try {
-            runner.execute();
-        } finally {
-            runner.shutdown(false);
-        }
+        runner.execute();
         return result(store, !sequence.isComplete());
     }
 

@@ -21,6 +21,11 @@ final class PipelineInput extends ParameterSpaceAdapter<ImagePipeline, InputType
 
     @Override
     protected InputType convertValue(ImagePipeline pipeline) {
+        return of(pipeline);
+    }
+
+    /** Returns the shape of the images that a pipeline makes. */
+    static InputType of(ImagePipeline pipeline) {
         PipelineRecipe recipe = pipeline.recipe();
         return InputType.convolutional(
                 recipe.height(),

@@ -32,9 +32,6 @@ public sealed interface SearchMethod {
      * @throws IllegalArgumentException if it is less than 2
      */
     static SearchMethod grid(int steps) {
-        if (steps < 2) {
-            throw new IllegalArgumentException("a grid must have at least 2 steps but had " + steps);
-        }
         return new Grid(steps);
     }
 
@@ -46,9 +43,6 @@ public sealed interface SearchMethod {
      * @throws IllegalArgumentException if it is less than 4
      */
     static SearchMethod genetic(int population) {
-        if (population < 4) {
-            throw new IllegalArgumentException("a population must have at least 4 candidates but had " + population);
-        }
         return new Genetic(population);
     }
 
@@ -92,6 +86,18 @@ public sealed interface SearchMethod {
      */
     record Grid(int steps) implements SearchMethod {
 
+        /**
+         * Checks the number.
+         *
+         * @param steps values of each parameter
+         * @throws IllegalArgumentException if it is less than 2
+         */
+        public Grid {
+            if (steps < 2) {
+                throw new IllegalArgumentException("a grid must have at least 2 steps but had " + steps);
+            }
+        }
+
         @Override
         public CandidateGenerator generator(SearchSpace space, long seed, ScoreFunction score) {
             return new ShuffledGrid(space, steps, seed);
@@ -109,6 +115,19 @@ public sealed interface SearchMethod {
      * @param population candidates of a generation
      */
     record Genetic(int population) implements SearchMethod {
+
+        /**
+         * Checks the number.
+         *
+         * @param population candidates of a generation
+         * @throws IllegalArgumentException if it is less than 4
+         */
+        public Genetic {
+            if (population < 4) {
+                throw new IllegalArgumentException(
+                        "a population must have at least 4 candidates but had " + population);
+            }
+        }
 
         @Override
         public CandidateGenerator generator(SearchSpace space, long seed, ScoreFunction score) {

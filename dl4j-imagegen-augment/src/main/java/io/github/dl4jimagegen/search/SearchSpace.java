@@ -16,6 +16,8 @@ import org.deeplearning4j.arbiter.optimize.api.ParameterSpace;
 import org.deeplearning4j.arbiter.optimize.api.TaskCreatorProvider;
 import org.deeplearning4j.arbiter.optimize.api.score.ScoreFunction;
 import org.deeplearning4j.arbiter.optimize.config.OptimizationConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonIgnore;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
@@ -162,6 +164,7 @@ public final class SearchSpace extends AbstractParameterSpace<SearchCandidate> {
         try {
             ImagePipeline pipeline = training.of(pipelines.getValue(parameterValues));
             DrawnPipeline drawn = new DrawnPipeline(pipeline, pipeline.toJson(augmentations()), training.patience());
+            refuseOtherInput(pipeline, parameterValues);
             Object network = networks.getValue(parameterValues);
             return network instanceof DL4JConfiguration layers
                     ? new LayersCandidate(training.of(layers), drawn)
@@ -169,6 +172,27 @@ public final class SearchSpace extends AbstractParameterSpace<SearchCandidate> {
         } catch (RuntimeException e) {
             return InvalidCandidate.of(e);
         }
+    }
+
+    /** A network may take images of any size and learn nonsense, and its input may be of another pipeline space. */
+    private void refuseOtherInput(ImagePipeline pipeline, double[] parameterValues) {
+        InputType images = PipelineInput.of(pipeline);
+        InputType input = input(parameterValues);
+        if (input instanceof InputType.InputTypeConvolutional && !input.equals(images)) {
+            throw new IllegalArgumentException("the network takes " + input + ", but the pipeline makes " + images
+                    + ": give the network space the inputType() or inputTypes() of this very PipelineSpace");
+        }
+    }
+
+    private @Nullable InputType input(double[] parameterValues) {
+        if (networks instanceof MultiLayerSpace layers && layers.getInputType() != null) {
+            return layers.getInputType().getValue(parameterValues);
+        }
+        if (networks instanceof ComputationGraphSpace graphs && graphs.getInputTypes() != null) {
+            InputType[] inputs = graphs.getInputTypes().getValue(parameterValues);
+            return inputs.length == 1 ? inputs[0] : null;
+        }
+        return null;
     }
 
     OptimizationConfiguration shown(ScoreFunction score, int candidates) {

@@ -48,6 +48,9 @@ final class SearchTask implements Callable<OptimizationResult> {
 
     @Override
     public OptimizationResult call() {
+        if (runner.getConfiguration().getResultSaver() instanceof TrialStore store) {
+            store.refuseDone(candidate.getIndex());
+        }
         CandidateInfo info = new CandidateInfo(
                 candidate.getIndex(),
                 CandidateStatus.Running,
@@ -97,6 +100,7 @@ final class SearchTask implements Callable<OptimizationResult> {
         boolean done = false;
         try {
             network = trained(untrained, drawn, info, now);
+            network.refuseNoNumbers();
             double score = data.score(network.model(), drawn.pipeline());
             if (!Double.isFinite(score)) {
                 throw new CandidateFailedException("the score is " + score);

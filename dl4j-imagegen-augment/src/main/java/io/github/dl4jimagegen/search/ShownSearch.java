@@ -69,10 +69,10 @@ record ShownSearch(StatusListener listener, OptimizationConfiguration configurat
     }
 
     private IOptimizationRunner shown(IOptimizationRunner runner) {
-        return new SearchRunner(runner, configuration);
+        return new ShownRunner(runner, configuration);
     }
 
-    private record SearchRunner(IOptimizationRunner runner, OptimizationConfiguration configuration)
+    private record ShownRunner(IOptimizationRunner runner, OptimizationConfiguration configuration)
             implements IOptimizationRunner {
 
         @Override

@@ -35,8 +35,7 @@ record SourceData(
     }
 
     private Properties with(ImagePipeline pipeline) {
-        Properties all = new Properties();
-        all.putAll(properties);
+        Properties all = new Properties(properties); // which may have defaults of its own
         all.put(ImageDataSource.PIPELINE, pipeline.toJson(augmentations));
         all.put(ImageDataSource.AUGMENTATIONS, augmentations);
         return all;

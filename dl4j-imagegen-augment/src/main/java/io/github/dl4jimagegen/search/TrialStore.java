@@ -29,8 +29,9 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
  * Keeps the candidates of a search in a folder: each as {@code candidate-0007.json}, failed ones too, and the network of
- * the best so far as {@code best-0007.zip}. Files appear when they are complete; what is there is never overwritten. The
- * best has the best score, among equals the lowest number. Thread-safe.
+ * the best so far as {@code best-0007.zip}. Files appear when they are complete; what is there is never overwritten: a
+ * runner of Arbiter's that begins anew in the same folder fails with each candidate that is there, before it trains it.
+ * The best has the best score, among equals the lowest number. Thread-safe.
  */
 @SuppressWarnings("rawtypes") // Arbiter's signatures
 public final class TrialStore implements ResultSaver {
@@ -98,11 +99,15 @@ public final class TrialStore implements ResultSaver {
      * @return empty if none has a score
      */
     public synchronized Optional<Trial> best() {
+        return trials.values().stream().filter(trial -> trial.score() != null).min(bestFirst());
+    }
+
+    private Comparator<Trial> bestFirst() {
         Comparator<Trial> byScore = Comparator.comparing(trial -> {
             Double score = trial.score();
             return score == null ? Double.NaN : minimize ? score : -score;
         });
-        return trials.values().stream().filter(trial -> trial.score() != null).min(byScore.thenComparing(Trial::index));
+        return byScore.thenComparing(Trial::index);
     }
 
     /**
@@ -119,14 +124,16 @@ public final class TrialStore implements ResultSaver {
     public ResultReference saveModel(OptimizationResult result, Object modelResult) throws IOException {
         Trial trial = trial(result, null);
         synchronized (this) {
+            refuseDone(trial.index());
             Optional<Trial> before = best();
-            trials.put(trial.index(), trial);
-            if (best().equals(Optional.of(trial))) {
+            boolean best = before.isEmpty() || bestFirst().compare(trial, before.get()) < 0;
+            if (best) {
                 ModelSerializer.writeModel((Model) modelResult, temporary(network(trial)), true);
                 publish(network(trial));
             }
             write(trial);
-            if (before.isPresent() && !before.equals(best())) {
+            var unusedTrial = trials.put(trial.index(), trial);
+            if (best && before.isPresent()) {
                 boolean unused = Files.deleteIfExists(network(before.get()));
             }
         }
@@ -136,12 +143,21 @@ public final class TrialStore implements ResultSaver {
     void saveFailure(OptimizationResult result, Throwable failure) {
         Trial trial = trial(result, failure);
         synchronized (this) {
+            refuseDone(trial.index());
             var unused = trials.put(trial.index(), trial);
             try {
                 write(trial);
             } catch (IOException e) {
                 throw new UncheckedIOException("cannot write candidate " + trial.index() + ": " + e.getMessage(), e);
             }
+        }
+    }
+
+    /** Refuses to do again what is done: Arbiter's own generators begin anew with the first in every run. */
+    synchronized void refuseDone(int index) {
+        if (trials.containsKey(index)) {
+            throw new IllegalStateException("candidate " + index + " is in " + folder
+                    + " already, and is not overwritten: use another folder, or ImageSearch, which goes on");
         }
     }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.dl4jimagegen.ImageDataSetIterator;
 import io.github.dl4jimagegen.ImagePipeline;
 import io.github.dl4jimagegen.TestImages;
+import io.github.dl4jimagegen.json.AugmentationJson;
 import io.github.dl4jimagegen.source.ImageFolder;
 import io.github.dl4jimagegen.source.Split;
 import java.nio.charset.StandardCharsets;
@@ -91,6 +92,25 @@ class ImageDataSourceTest {
     }
 
     @Test
+    void propertiesMayHaveDefaults() {
+        properties.setProperty(ImageDataSource.VALIDATION_SPLIT, "0.2");
+        properties.setProperty(ImageDataSource.TEST_SPLIT, "0.3");
+        ImageDataSource source = new ImageDataSource();
+        source.configure(new Properties(properties));
+
+        try (ImageDataSetIterator training = source.trainData()) {
+            assertThat(TestImages.rest(training).stream().mapToInt(DataSet::numExamples).sum())
+                    .isEqualTo(10); // of 20
+        }
+        SourceData data = new SourceData(
+                ImageDataSource.class,
+                new Properties(properties),
+                new EvaluationScoreFunction(Evaluation.Metric.ACCURACY),
+                AugmentationJson.standard());
+        assertThat(data.training(SearchFixtures.pipeline()).next().numExamples()).isEqualTo(8);
+    }
+
+    @Test
     void aTableIsASourceToo() {
         Path table = TestImages.write(
                 folder.resolve("table.csv"),
@@ -114,6 +134,12 @@ class ImageDataSourceTest {
                 .hasMessageContaining("nothing at \"batchsize\"")
                 .hasMessageContaining("batchSize");
         properties.remove("imagegen.pipeline.batchsize");
+
+        properties.setProperty("imagegen.pipeline.decoding/colorMode", "GRAYSCALE");
+        assertThatThrownBy(this::configured)
+                .hasMessageContaining("imagegen.pipeline.decoding/colorMode must be JSON")
+                .hasMessageContaining("but was GRAYSCALE");
+        properties.remove("imagegen.pipeline.decoding/colorMode");
 
         properties.setProperty("imagegen.validation", "0.3");
         assertThatThrownBy(this::configured).hasMessageContaining("there is no property imagegen.validation");

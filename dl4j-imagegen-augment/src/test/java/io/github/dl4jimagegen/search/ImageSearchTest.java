@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.dl4jimagegen.ImageDataSetIterator;
+import io.github.dl4jimagegen.augment.geometric.RandomAffine;
 import io.github.dl4jimagegen.json.AugmentationJson;
 import io.github.dl4jimagegen.source.ImageFolder;
 import io.github.dl4jimagegen.source.Split;
@@ -12,13 +13,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.bytedeco.javacpp.Pointer;
 import org.deeplearning4j.arbiter.MultiLayerSpace;
 import org.deeplearning4j.arbiter.conf.updater.SgdSpace;
 import org.deeplearning4j.arbiter.layers.OutputLayerSpace;
+import org.deeplearning4j.arbiter.optimize.parameter.FixedValue;
+import org.deeplearning4j.arbiter.optimize.parameter.continuous.ContinuousParameterSpace;
 import org.deeplearning4j.arbiter.optimize.parameter.discrete.DiscreteParameterSpace;
+import org.deeplearning4j.arbiter.optimize.runner.CandidateInfo;
+import org.deeplearning4j.arbiter.optimize.runner.listener.BaseStatusListener;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -251,6 +259,84 @@ class ImageSearchTest {
     }
 
     @Test
+    void aCandidateWhoseLastBatchDivergesHasFailedToo() {
+        PipelineSpace pipelines = PipelineSpace.of(SearchFixtures.pipeline()).batchSize(new FixedValue<>(64));
+        MultiLayerSpace networks = new MultiLayerSpace.Builder()
+                .updater(new SgdSpace(new DiscreteParameterSpace<>(0.1, Double.NaN)))
+                .setInputType(pipelines.inputType())
+                .addLayer(new OutputLayerSpace.Builder()
+                        .nOut(2)
+                        .lossFunction(LossFunction.MCXENT)
+                        .activation(Activation.SOFTMAX)
+                        .build())
+                .numEpochs(1)
+                .build();
+        SearchResult result = ImageSearch.of(images, SearchSpace.of(pipelines, networks))
+                .method(SearchMethod.grid(2))
+                .candidates(2)
+                .run();
+
+        assertThat(result.trials())
+                .filteredOn(trial -> trial.score() == null)
+                .singleElement()
+                .satisfies(trial -> assertThat(trial.failure()).contains("diverges"));
+    }
+
+    @Test
+    void anInterruptEndsTheSearchAndItsCandidatesAndStaysNoted() throws Exception {
+        Path directory = folder.resolve("search");
+        ImageSearch search = ImageSearch.of(images, SearchFixtures.pipelines(), SearchFixtures::network)
+                .epochs(100_000)
+                .candidates(2)
+                .directory(directory);
+        CountDownLatch training = new CountDownLatch(1);
+        AtomicReference<Throwable> thrown = new AtomicReference<>();
+        AtomicBoolean noted = new AtomicBoolean();
+        Thread caller = new Thread(() -> {
+            try {
+                var unused = search.listeners(new BaseStatusListener() {
+                            @Override
+                            public void onCandidateIteration(CandidateInfo info, Object network, int iteration) {
+                                training.countDown();
+                            }
+                        })
+                        .run();
+            } catch (IllegalStateException e) {
+                thrown.set(e);
+            }
+            noted.set(Thread.currentThread().isInterrupted());
+        });
+        caller.setDaemon(true);
+        caller.start();
+        training.await();
+        caller.interrupt();
+        caller.join(20_000);
+
+        assertThat(caller.isAlive()).isFalse();
+        assertThat(thrown.get()).hasMessageContaining("the search was interrupted");
+        assertThat(noted).isTrue();
+        assertThatNoThreadsAreLeft(Duration.ofSeconds(2));
+        assertThat(new TrialStore(directory, 42, false).trials()).isEmpty();
+    }
+
+    @Test
+    void aGridThatArbiterCannotListIsRefused() {
+        PipelineSpace pipelines = PipelineSpace.of(SearchFixtures.pipeline())
+                .augment(AugmentationSpace.of(RandomAffine.IDENTITY)
+                        .vary("rotation", RangeSpace.around(0, new ContinuousParameterSpace(0, 10)))
+                        .vary("zoom", RangeSpace.around(1, new ContinuousParameterSpace(0, 0.1)))
+                        .vary("xTranslation", RangeSpace.around(0, new ContinuousParameterSpace(0, 0.1)))
+                        .vary("yTranslation", RangeSpace.around(0, new ContinuousParameterSpace(0, 0.1))));
+        ImageSearch search = ImageSearch.of(images, pipelines, SearchFixtures::network);
+
+        for (int steps : new int[] {32, 1 << 16}) { // Arbiter counts 0 combinations of the second
+            assertThatThrownBy(() -> search.method(SearchMethod.grid(steps)).run())
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("combinations, more than 1,000,000");
+        }
+    }
+
+    @Test
     void nothingIsLeftOpenAndNoThreadsAreLeft() throws Exception {
         AtomicInteger started = new AtomicInteger();
         var unused = ImageSearch.of(images, SearchFixtures.pipelines(), input -> {
@@ -262,20 +348,25 @@ class ImageSearchTest {
                 .run();
 
         assertThat(started.get()).isGreaterThanOrEqualTo(3);
-        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-        while (threads() > 0 && System.nanoTime() < end) {
-            Thread.sleep(20);
-        }
-        assertThat(threads()).isZero();
+        assertThatNoThreadsAreLeft(Duration.ofSeconds(20));
         try (var files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
             assertThat(files.filter(file -> file.getFileName().toString().startsWith("imagegen-search")))
                     .isEmpty();
         }
     }
 
+    private static void assertThatNoThreadsAreLeft(Duration patience) throws InterruptedException {
+        long end = System.nanoTime() + patience.toNanos();
+        while (threads() > 0 && System.nanoTime() < end) {
+            Thread.sleep(20);
+        }
+        assertThat(threads()).isZero();
+    }
+
     private static long threads() {
         return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().matches("(LocalCandidateExecutor|imagegen-candidate).*"))
+                .filter(thread -> thread.getName()
+                        .matches("(LocalCandidateExecutor|ArbiterOptimizationRunner|imagegen-candidate).*"))
                 .count();
     }
 

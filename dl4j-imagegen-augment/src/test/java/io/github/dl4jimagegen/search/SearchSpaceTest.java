@@ -10,11 +10,16 @@ import io.github.dl4jimagegen.image.Augmentation;
 import io.github.dl4jimagegen.json.PipelineRecipe;
 import io.github.dl4jimagegen.sampling.Sampler;
 import io.github.dl4jimagegen.statistics.Normalization;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.deeplearning4j.arbiter.optimize.api.Candidate;
 import org.deeplearning4j.arbiter.optimize.api.CandidateGenerator;
@@ -169,6 +174,53 @@ class SearchSpaceTest {
                         .normalize(Normalization.samplewiseStd())
                         .sampler(Sampler.classBalanced())
                         .toJson());
+    }
+
+    @Test
+    void aNetworkWhoseInputIsThatOfOtherPipelinesIsNoCandidate() {
+        PipelineSpace before = SearchFixtures.pipelines();
+        PipelineSpace after = before.imageSize(new DiscreteParameterSpace<>(20, 24));
+
+        for (SearchSpace space : List.of(
+                SearchSpace.of(after, SearchFixtures.layers(before)),
+                SearchSpace.of(after, SearchFixtures.graphs(before)))) {
+            SearchCandidate candidate = drawn(space);
+            assertThatThrownBy(candidate::network)
+                    .isInstanceOf(CandidateFailedException.class)
+                    .hasMessageContaining("inputType() or inputTypes() of this very PipelineSpace");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("spaces")
+    void aRunnerThatBeginsAnewInAFolderOverwritesNothing(SearchSpace space, @TempDir Path folder) throws Exception {
+        Path images = SearchFixtures.bars(folder.resolve("images"), 10);
+        Path kept = folder.resolve("kept");
+        OptimizationConfiguration first = configuration(space, images);
+        first.setResultSaver(new TrialStore(kept, 5, false));
+        new LocalOptimizationRunner(first).execute();
+        Map<String, String> before = contents(kept);
+        OptimizationConfiguration second = configuration(space, images);
+        second.setRngSeed(6L);
+        second.setResultSaver(new TrialStore(kept, 6, false));
+        LocalOptimizationRunner again = new LocalOptimizationRunner(second);
+        again.execute();
+
+        assertThat(before).hasSize(4); // three candidates and a network
+        assertThat(contents(kept)).containsAllEntriesOf(before);
+        assertThat(again.numCandidatesFailed()).isEqualTo(3);
+    }
+
+    private static Map<String, String> contents(Path folder) throws IOException {
+        Map<String, String> contents = new TreeMap<>();
+        try (var files = Files.newDirectoryStream(folder)) {
+            for (Path file : files) {
+                contents.put(
+                        file.getFileName().toString(),
+                        Base64.getEncoder().encodeToString(Files.readAllBytes(file)));
+            }
+        }
+        return contents;
     }
 
     @Test
