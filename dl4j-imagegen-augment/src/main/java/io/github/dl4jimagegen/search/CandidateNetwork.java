@@ -29,8 +29,25 @@ record CandidateNetwork(Model model, int epochs) implements AutoCloseable {
         model.close();
     }
 
-    /** Returns the network after its last epoch, or after its best one if it may stop early. */
-    CandidateNetwork trained(DataSetIterator training, int patience, boolean minimize, ToDoubleFunction<Model> score) {
+    /** Returns the network after its last epoch, or after its best one if it may stop early; within limits. */
+    CandidateNetwork trained(
+            DataSetIterator training,
+            int patience,
+            boolean minimize,
+            ToDoubleFunction<Model> score,
+            CandidateLimits limits) {
+        CandidateWatch watch = new CandidateWatch(limits);
+        model.addListeners(watch);
+        try {
+            return trained(training, patience, minimize, score);
+        } catch (RuntimeException e) {
+            RuntimeException failure = watch.failure();
+            throw failure == null ? e : failure;
+        }
+    }
+
+    private CandidateNetwork trained(
+            DataSetIterator training, int patience, boolean minimize, ToDoubleFunction<Model> score) {
         if (patience > 0) {
             return new CandidateNetwork(trainedWithPatience(training, patience, minimize, score), epochs);
         }
@@ -38,14 +55,6 @@ record CandidateNetwork(Model model, int epochs) implements AutoCloseable {
             ((NeuralNetwork) model).fit(training);
         }
         return this;
-    }
-
-    /** Refuses parameters that are no numbers any more: the last batch changes them after its loss has been computed. */
-    void refuseNoNumbers() {
-        if (!Double.isFinite(model.params().sumNumber().doubleValue())) {
-            throw new CandidateFailedException("parameters of the network are no numbers after the training: it diverges,"
-                    + " perhaps by too high a learning rate");
-        }
     }
 
     private Model trainedWithPatience(

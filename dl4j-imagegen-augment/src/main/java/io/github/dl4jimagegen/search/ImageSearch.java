@@ -93,7 +93,7 @@ public final class ImageSearch {
     /**
      * Sets how many candidates there are, failed ones among them.
      *
-     * @param candidates at least 1; a grid may have fewer
+     * @param candidates at least 1; a grid may have fewer, and a genetic search may find no more that are new
      * @return a new search
      * @throws IllegalArgumentException if it is not positive
      */
@@ -286,6 +286,8 @@ public final class ImageSearch {
      * @param result what {@link #run} has found
      * @param seeds for each a training with augmentation and one without; five give an idea
      * @return the scores
+     * @throws CandidateFailedException if one of the trainings diverges, or takes longer than {@link #candidateTimeLimit},
+     *     at whose end it ends after its batch
      * @throws IllegalStateException if there are no test images
      * @throws IllegalArgumentException if there are no seeds
      */
@@ -294,6 +296,7 @@ public final class ImageSearch {
             throw new IllegalStateException("there are no test images, and those that candidates were chosen by cannot"
                     + " judge them: use Splitter.perClass().split(source, 0.2, 0.2)");
         }
-        return new Judging(images, space, settings.metric).of(result.best(), seeds);
+        SearchLimits limits = new SearchLimits(settings.candidateTimeLimit, Deadline.NEVER);
+        return new Judging(images, space, settings.metric, limits).of(result.best(), seeds);
     }
 }

@@ -8,7 +8,7 @@ import org.deeplearning4j.arbiter.optimize.generator.RandomSearchGenerator;
 import org.nd4j.evaluation.classification.Evaluation;
 
 /** Trains a candidate anew, with and without its augmentation, and scores both on the test view. Immutable. */
-record Judging(Split images, SearchSpace space, Evaluation.Metric metric) {
+record Judging(Split images, SearchSpace space, Evaluation.Metric metric, SearchLimits limits) {
 
     Judgement of(Trial trial, long... seeds) {
         double[] vector =
@@ -43,7 +43,8 @@ record Judging(Split images, SearchSpace space, Evaluation.Metric metric) {
                         choosing.training(pipeline),
                         candidate.patience(),
                         false,
-                        model -> choosing.score(model, pipeline))) {
+                        model -> choosing.score(model, pipeline),
+                        limits.forCandidate())) {
             return SplitData.judging(images, metric).score(network.model(), pipeline);
         }
     }

@@ -20,11 +20,7 @@ import org.nd4j.evaluation.classification.Evaluation;
  * @param validation what they are compared by
  */
 record SearchConditions(
-        int epochs,
-        int patience,
-        Evaluation.Metric metric,
-        SourceFingerprint training,
-        SourceFingerprint validation) {
+        int epochs, int patience, Evaluation.Metric metric, SourceFingerprint training, SourceFingerprint validation) {
 
     static SearchConditions of(SearchSpace space, Evaluation.Metric metric, Split images) {
         return new SearchConditions(
@@ -68,9 +64,11 @@ record SearchConditions(
 
     private static void refuse(Path folder, String what, Object there, Object here) {
         if (!there.equals(here)) {
-            throw new IllegalStateException("the candidates in " + folder + " are of another search, whose scores cannot"
-                    + " be compared with those of this one: there " + what + (what.equals("epochs") ? " were " : " was ")
-                    + there + ", here " + here + "; use another folder");
+            throw new IllegalStateException(
+                    "the candidates in " + folder + " are of another search, whose scores cannot"
+                            + " be compared with those of this one: there " + what
+                            + (what.equals("epochs") ? " were " : " was ")
+                            + there + ", here " + here + "; use another folder");
         }
     }
 }

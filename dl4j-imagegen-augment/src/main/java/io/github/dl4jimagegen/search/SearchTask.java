@@ -100,7 +100,6 @@ final class SearchTask implements Callable<OptimizationResult> {
         boolean done = false;
         try {
             network = trained(untrained, drawn, info, now);
-            network.refuseNoNumbers();
             double score = data.score(network.model(), drawn.pipeline());
             if (!Double.isFinite(score)) {
                 throw new CandidateFailedException("the score is " + score);
@@ -119,21 +118,15 @@ final class SearchTask implements Callable<OptimizationResult> {
 
     private CandidateNetwork trained(
             CandidateNetwork untrained, SearchCandidate drawn, CandidateInfo info, CandidateLimits now) {
-        CandidateWatch watch = new CandidateWatch(now);
-        untrained.model().addListeners(watch);
         if (!listeners.isEmpty()) {
             untrained.model().addListeners(new DL4JArbiterStatusReportingListener(listeners, info));
         }
-        try {
-            return untrained.trained(
-                    data.training(drawn.pipeline()),
-                    drawn.patience(),
-                    minimize,
-                    model -> data.score(model, drawn.pipeline()));
-        } catch (RuntimeException e) {
-            RuntimeException failure = watch.failure();
-            throw failure == null ? e : failure;
-        }
+        return untrained.trained(
+                data.training(drawn.pipeline()),
+                drawn.patience(),
+                minimize,
+                model -> data.score(model, drawn.pipeline()),
+                now);
     }
 
     private OptimizationResult unsaved(CandidateInfo info, Throwable failure) {

@@ -99,7 +99,9 @@ class ImageDataSourceTest {
         source.configure(new Properties(properties));
 
         try (ImageDataSetIterator training = source.trainData()) {
-            assertThat(TestImages.rest(training).stream().mapToInt(DataSet::numExamples).sum())
+            assertThat(TestImages.rest(training).stream()
+                            .mapToInt(DataSet::numExamples)
+                            .sum())
                     .isEqualTo(10); // of 20
         }
         SourceData data = new SourceData(
@@ -107,7 +109,8 @@ class ImageDataSourceTest {
                 new Properties(properties),
                 new EvaluationScoreFunction(Evaluation.Metric.ACCURACY),
                 AugmentationJson.standard());
-        assertThat(data.training(SearchFixtures.pipeline()).next().numExamples()).isEqualTo(8);
+        assertThat(data.training(SearchFixtures.pipeline()).next().numExamples())
+                .isEqualTo(8);
     }
 
     @Test

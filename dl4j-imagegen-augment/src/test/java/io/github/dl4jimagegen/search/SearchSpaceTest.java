@@ -216,8 +216,7 @@ class SearchSpaceTest {
         try (var files = Files.newDirectoryStream(folder)) {
             for (Path file : files) {
                 contents.put(
-                        file.getFileName().toString(),
-                        Base64.getEncoder().encodeToString(Files.readAllBytes(file)));
+                        file.getFileName().toString(), Base64.getEncoder().encodeToString(Files.readAllBytes(file)));
             }
         }
         return contents;

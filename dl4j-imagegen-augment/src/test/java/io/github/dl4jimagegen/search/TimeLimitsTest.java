@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.dl4jimagegen.source.ImageFolder;
 import io.github.dl4jimagegen.source.Split;
+import io.github.dl4jimagegen.source.Splitter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
@@ -58,6 +59,20 @@ class TimeLimitsTest {
                         .candidateTimeLimit(Duration.ofMillis(500))
                         .run())
                 .hasMessageContaining("time limit of 0.5 s for a candidate");
+    }
+
+    @Test
+    void judgingTakesNoLongerThanACandidateMay() {
+        Split three = Splitter.perClass().split(ImageFolder.of(folder.resolve("images")), 0.3, 0.3);
+        ImageSearch search = ImageSearch.of(three, SearchFixtures.pipelines(), SearchFixtures::network)
+                .candidates(1);
+        SearchResult result = search.run();
+
+        assertThatThrownBy(() -> search.epochs(1_000_000)
+                        .candidateTimeLimit(Duration.ofMillis(500))
+                        .judge(result, 1))
+                .isInstanceOf(CandidateFailedException.class)
+                .hasMessageContaining("time limit of 0.5 s");
     }
 
     @Test
