@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.deeplearning4j.arbiter.BaseNetworkSpace;
 import org.deeplearning4j.arbiter.ComputationGraphSpace;
 import org.deeplearning4j.arbiter.DL4JConfiguration;
@@ -152,10 +153,14 @@ public final class SearchSpace extends AbstractParameterSpace<SearchCandidate> {
         List<String> names = new ArrayList<>();
         for (ParameterSpace leaf : collectLeaves()) {
             for (int i = 0; i < leaf.numParameters(); i++) {
-                names.add(pipelines.nameOf(leaf).orElse("network parameter " + names.size()));
+                names.add(nameOf(leaf).orElse("network parameter " + names.size()));
             }
         }
         return names;
+    }
+
+    private Optional<String> nameOf(ParameterSpace<?> leaf) {
+        return pipelines.nameOf(leaf).or(() -> NetworkParameters.nameOf(leaf, networks));
     }
 
     /** What neither fails nor is null: a candidate that cannot be made is one that fails when it is trained. */

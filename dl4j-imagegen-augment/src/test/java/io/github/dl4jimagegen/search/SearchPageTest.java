@@ -33,8 +33,8 @@ class SearchPageTest {
                         "batchSize",
                         "augmentation/steps/0/rotation",
                         "colour",
-                        "network parameter 4",
-                        "network parameter 5");
+                        "layer_0/nOut",
+                        "updater/learningRate");
         assertThat(page)
                 .contains(
                         "Best candidate: " + result.index(),

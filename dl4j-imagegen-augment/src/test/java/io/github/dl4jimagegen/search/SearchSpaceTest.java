@@ -5,6 +5,7 @@ import static io.github.dl4jimagegen.augment.Augmentations.randomRotation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.dl4jimagegen.ImageDataSetIterator;
 import io.github.dl4jimagegen.ImagePipeline;
 import io.github.dl4jimagegen.image.Augmentation;
 import io.github.dl4jimagegen.json.PipelineRecipe;
@@ -20,9 +21,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.deeplearning4j.arbiter.optimize.api.Candidate;
 import org.deeplearning4j.arbiter.optimize.api.CandidateGenerator;
+import org.deeplearning4j.arbiter.optimize.api.data.DataSource;
 import org.deeplearning4j.arbiter.optimize.api.saving.InMemoryResultSaver;
 import org.deeplearning4j.arbiter.optimize.api.termination.MaxCandidatesCondition;
 import org.deeplearning4j.arbiter.optimize.config.OptimizationConfiguration;
@@ -75,6 +78,15 @@ class SearchSpaceTest {
     @MethodSource("spaces")
     void everyParameterThatIsSharedCountsOnce(SearchSpace space) {
         assertThat(space.numParameters()).isEqualTo(6); // size, batch, colour, rotation; learning rate, maps
+    }
+
+    @ParameterizedTest
+    @MethodSource("spaces")
+    void parametersHaveNames(SearchSpace space) {
+        assertThat(space.parameterNames())
+                .contains("height", "batchSize", "augmentation/steps/0/rotation", "colour", "updater/learningRate")
+                .filteredOn(name -> name.matches("(layer_0|features)/nOut"))
+                .hasSize(1);
     }
 
     @ParameterizedTest
@@ -209,6 +221,54 @@ class SearchSpaceTest {
         assertThat(before).hasSize(4); // three candidates and a network
         assertThat(contents(kept)).containsAllEntriesOf(before);
         assertThat(again.numCandidatesFailed()).isEqualTo(3);
+    }
+
+    /** Remembers the iterators that it has handed out. */
+    public static final class Watched implements DataSource {
+
+        private static final long serialVersionUID = 1L;
+        private static final List<ImageDataSetIterator> ITERATORS = new CopyOnWriteArrayList<>();
+
+        private final ImageDataSource images = new ImageDataSource();
+
+        @Override
+        public void configure(Properties properties) {
+            images.configure(properties);
+        }
+
+        @Override
+        public ImageDataSetIterator trainData() {
+            return noted(images.trainData());
+        }
+
+        @Override
+        public ImageDataSetIterator testData() {
+            return noted(images.testData());
+        }
+
+        private static ImageDataSetIterator noted(ImageDataSetIterator iterator) {
+            ITERATORS.add(iterator);
+            return iterator;
+        }
+
+        @Override
+        public Class<?> getDataType() {
+            return images.getDataType();
+        }
+    }
+
+    @Test
+    void whatACandidateHasOpenedIsClosedWithIt(@TempDir Path folder) {
+        PipelineSpace pipelines = SearchFixtures.pipelines();
+        OptimizationConfiguration configuration = configuration(
+                SearchSpace.of(pipelines, SearchFixtures.layers(pipelines)), SearchFixtures.bars(folder, 10));
+        configuration.setDataSource(Watched.class);
+        Watched.ITERATORS.clear();
+        new LocalOptimizationRunner(configuration).execute();
+
+        assertThat(Watched.ITERATORS)
+                .hasSizeGreaterThanOrEqualTo(6) // training and scoring of three candidates
+                .allSatisfy(iterator -> assertThatThrownBy(iterator::hasNext).hasMessageContaining("closed"));
     }
 
     private static Map<String, String> contents(Path folder) throws IOException {
