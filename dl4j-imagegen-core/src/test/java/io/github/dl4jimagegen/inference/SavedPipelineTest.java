@@ -104,7 +104,7 @@ class SavedPipelineTest {
         assertThatThrownBy(() -> SavedPipeline.load(file))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining(
-                        "model.zip has no imagegen-pipeline.json in it: it was not written by" + " SavedPipeline.save");
+                        "model.zip has no imagegen-pipeline.json in it, so it was not written by SavedPipeline.save");
         Path unused = Files.writeString(file, "nonsense");
         SavedPipeline.save(
                 file, network::save, PIPELINE, new io.github.dl4jimagegen.source.ClassIndex(List.of("a", "b", "c")));
