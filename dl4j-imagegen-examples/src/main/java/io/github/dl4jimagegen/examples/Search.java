@@ -133,8 +133,12 @@ final class Search implements Callable<Integer> {
         Path page = out.resolve("index.html");
         Files.writeString(page, result.page(images.training()));
         System.out.println("See " + page);
-        System.out.println("augmentation as code: " + result.augmentationCode());
-        System.out.println("augmentation as JSON: " + result.augmentationJson());
+        if (result.augmentation().isEmpty()) {
+            System.out.println("augmentation: none");
+        } else {
+            System.out.println("augmentation as code: " + result.augmentationCode());
+            System.out.println("augmentation as JSON: " + result.augmentationJson());
+        }
         if (judge > 0) {
             System.out.println(search.judge(
                     result, LongStream.range(seed + 1, seed + 1 + judge).toArray()));
