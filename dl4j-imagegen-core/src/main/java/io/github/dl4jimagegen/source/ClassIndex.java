@@ -30,10 +30,15 @@ public record ClassIndex(List<String> names) implements Serializable {
 
     private static final int VERSION = 1;
     private static final ClassIndex NONE = new ClassIndex(List.of());
-    private static final ObjectMapper JSON = JsonMapper.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
+    /** Loaded when it is needed: Jackson takes a tenth of a second. */
+    private static final class Json {
+        static final ObjectMapper MAPPER = JsonMapper.builder()
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .build();
+
+        private Json() {}
+    }
 
     /**
      * Checks that no name is empty or stands twice.
@@ -114,7 +119,7 @@ public record ClassIndex(List<String> names) implements Serializable {
      * @return an object, on one line
      */
     public String toJson() {
-        ObjectNode object = JSON.createObjectNode().put("version", VERSION);
+        ObjectNode object = Json.MAPPER.createObjectNode().put("version", VERSION);
         names.forEach(object.putArray("classes")::add);
         return object.toString();
     }
@@ -129,7 +134,7 @@ public record ClassIndex(List<String> names) implements Serializable {
      */
     public static ClassIndex fromJson(String json) {
         try {
-            JsonNode tree = JSON.readTree(json);
+            JsonNode tree = Json.MAPPER.readTree(json);
             JsonNode version = tree.path("version");
             if (!version.isInt() || version.intValue() < 1 || version.intValue() > VERSION) {
                 throw new IllegalArgumentException("the class index has version "

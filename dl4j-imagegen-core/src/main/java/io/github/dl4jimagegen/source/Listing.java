@@ -193,7 +193,12 @@ public record Listing(
 
     boolean isImage(String name) {
         String lowerCase = name.toLowerCase(Locale.ROOT);
-        return endings.stream().anyMatch(lowerCase::endsWith);
+        for (String ending : endings) {
+            if (lowerCase.endsWith(ending)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** macOS puts a folder of hidden files beside what it packs. */
