@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -32,9 +34,16 @@ final class PictureWriter {
     private static final CacheFile.Entry BUSY =
             new CacheFile.Entry(-1, 0, 0, 0, 0, CacheFile.Entry.ABSENT.shape(), null, 0);
 
+    /**
+     * The locks that this process holds. A second channel to the file of a lock must not even be opened: where locks are
+     * those of POSIX, the process loses the lock as soon as any of its channels is closed.
+     */
+    private static final Set<Path> WRITTEN = ConcurrentHashMap.newKeySet();
+
     private final Path file;
     private final Path unfinished;
     private final byte[] digest;
+    private final Path lockPath;
     private final FileChannel lockFile;
     private final FileChannel channel;
     private final AtomicReferenceArray<CacheFile.@Nullable Entry> entries;
@@ -46,9 +55,11 @@ final class PictureWriter {
     private boolean ended;
     private @Nullable Thread finisher;
 
-    private PictureWriter(Path file, byte[] digest, int images, FileChannel lockFile) throws IOException {
+    private PictureWriter(Path file, byte[] digest, int images, Path lockPath, FileChannel lockFile)
+            throws IOException {
         this.file = file;
         this.digest = digest.clone();
+        this.lockPath = lockPath;
         this.lockFile = lockFile;
         this.unfinished = file.resolveSibling(file.getFileName() + UNFINISHED);
         this.channel = FileChannel.open(
@@ -64,22 +75,34 @@ final class PictureWriter {
     /** Returns a writer, or null if there is another one or none can be. */
     static @Nullable PictureWriter open(Path file, byte[] digest, int images) {
         FileChannel lockFile = null;
+        Path written = null;
         try {
-            lockFile = FileChannel.open(
-                    file.resolveSibling(file.getFileName() + ".lock"),
-                    StandardOpenOption.WRITE,
-                    StandardOpenOption.CREATE);
+            Path lockPath = lockPath(file);
+            if (!WRITTEN.add(lockPath)) {
+                log.debug("{} is being written by another flow of this process", file);
+                return null;
+            }
+            written = lockPath;
+            lockFile = FileChannel.open(lockPath, StandardOpenOption.WRITE, StandardOpenOption.CREATE);
             FileLock lock = lockFile.tryLock();
             if (lock != null) {
-                return new PictureWriter(file, digest, images, lockFile);
+                return new PictureWriter(file, digest, images, lockPath, lockFile);
             }
-        } catch (OverlappingFileLockException e) { // another flow of this process
+        } catch (OverlappingFileLockException e) { // another class loader of this process
             log.debug("{} is being written", file);
         } catch (IOException e) {
             log.warn("cannot write the cache {}: training goes on without it", file, e);
         }
         close(lockFile);
+        if (written != null) {
+            WRITTEN.remove(written);
+        }
         return null;
+    }
+
+    /** Returns the same path for all paths of a folder. */
+    private static Path lockPath(Path file) throws IOException {
+        return file.resolveSibling(".").toRealPath().resolve(file.getFileName() + ".lock");
     }
 
     private static void close(@Nullable FileChannel channel) {
@@ -113,6 +136,10 @@ final class PictureWriter {
     }
 
     void put(int image, CachedPicture picture) {
+        if (picture.pixels().remaining() > CacheFile.MAPPING) {
+            skip(image);
+            return;
+        }
         if (!entries.compareAndSet(image, null, BUSY)) {
             return;
         }
@@ -261,6 +288,7 @@ final class PictureWriter {
             log.debug("cannot delete {}", unfinished, e);
         }
         close(lockFile); // and with it the lock
+        WRITTEN.remove(lockPath);
     }
 
     synchronized boolean hasEnded() {

@@ -28,8 +28,12 @@ import io.github.dl4jimagegen.source.ImageArrays;
 import io.github.dl4jimagegen.source.ImageFolder;
 import io.github.dl4jimagegen.testing.FlowChecks;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -268,6 +272,61 @@ class DecodedCacheTest {
         }
         assertThat(one).isEqualTo(expected);
         assertThat(two).isEqualTo(expected);
+    }
+
+    /** On POSIX, a process that closes another channel to the file of its lock loses the lock. */
+    @Test
+    void anotherFlowOfTheProcessDoesNotLetOtherProcessesIn() throws IOException, InterruptedException {
+        ImageFolder folder = ImageFolder.of(images());
+        Path link = root.resolve("link");
+        boolean links = linked(link);
+        try (ImageDataSetIterator first =
+                        PIPELINE.cache(DecodedCache.onDisk(caches())).trainingFlow(folder);
+                ImageDataSetIterator second = PIPELINE.cache(DecodedCache.onDisk(links ? link : caches()))
+                        .trainingFlow(folder)) {
+            assertThat(first.next()).isNotNull();
+            assertThat(second.next()).isNotNull();
+            Path lock;
+            try (Stream<Path> files = Files.list(caches())) {
+                lock = files.filter(file -> file.toString().endsWith(".lock"))
+                        .findFirst()
+                        .orElseThrow();
+            }
+            Process other = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            TriesLock.class.getName(),
+                            lock.toString())
+                    .inheritIO()
+                    .start();
+            assertThat(other.waitFor()).as("it is refused").isEqualTo(TriesLock.REFUSED);
+        }
+    }
+
+    private boolean linked(Path link) throws IOException {
+        try {
+            Path unused = Files.createSymbolicLink(link, caches());
+            return true;
+        } catch (UnsupportedOperationException | FileSystemException e) { // Windows without the privilege
+            return false;
+        }
+    }
+
+    /** Another process, which would like to write. */
+    static final class TriesLock {
+
+        static final int REFUSED = 7;
+
+        private TriesLock() {}
+
+        public static void main(String[] arguments) throws IOException {
+            try (FileChannel channel = FileChannel.open(Path.of(arguments[0]), StandardOpenOption.WRITE)) {
+                FileLock lock = channel.tryLock();
+                Runtime.getRuntime().halt(lock == null ? REFUSED : 0);
+            }
+        }
     }
 
     @Test
