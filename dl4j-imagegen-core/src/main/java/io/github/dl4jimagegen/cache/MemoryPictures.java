@@ -5,6 +5,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.IntFunction;
 import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.Pointer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,28 +62,46 @@ final class MemoryPictures implements PictureCache {
 
     /** Returns memory of a size, or null if there is no room. */
     private synchronized @Nullable BytePointer allocate(int bytes) {
-        if (used + bytes > most) {
+        BytePointer current = piece;
+        if (current != null && usedOfPiece + bytes <= current.capacity()) {
+            return part(current, bytes);
+        }
+        boolean alone = bytes > PIECE / 4;
+        long size = alone ? bytes : Math.min(PIECE, most - used);
+        if (size < bytes || used + size > most || !javaCppHasRoom(size)) {
             if (!told.getAndSet(true)) {
                 log.warn(
-                        "the cache is full with {} MB: further images are decoded in each epoch. Give it more, or keep it"
-                                + " on disk, by DecodedCache.onDisk(folder)",
+                        "the cache is full with {} MB: further images are decoded in each epoch. Give it more, and JavaCPP by"
+                                + " -Dorg.bytedeco.javacpp.maxbytes and maxphysicalbytes, or keep it on disk, by"
+                                + " DecodedCache.onDisk(folder)",
                         used >> 20);
             }
             return null;
         }
-        used += bytes;
-        if (bytes > PIECE / 4) {
-            return new BytePointer(bytes);
+        used += size;
+        BytePointer allocated = new BytePointer(size);
+        if (alone) {
+            return allocated;
         }
-        BytePointer current = piece;
-        if (current == null || usedOfPiece + bytes > PIECE) {
-            current = new BytePointer(PIECE);
-            piece = current;
-            usedOfPiece = 0;
-        }
-        BytePointer part = new BytePointer(current).position(usedOfPiece).limit(usedOfPiece + bytes);
+        piece = allocated;
+        usedOfPiece = 0;
+        return part(allocated, bytes);
+    }
+
+    private BytePointer part(BytePointer whole, int bytes) {
+        BytePointer part = new BytePointer(whole).position(usedOfPiece).limit(usedOfPiece + bytes);
         usedOfPiece += bytes;
         return part;
+    }
+
+    /** JavaCPP limits all native memory, by default to the size of the Java heap; a quarter is left to the others. */
+    private static boolean javaCppHasRoom(long bytes) {
+        return isWithin(Pointer.totalBytes() + bytes, Pointer.maxBytes())
+                && isWithin(Pointer.physicalBytes() + bytes, Pointer.maxPhysicalBytes());
+    }
+
+    private static boolean isWithin(long bytes, long limit) {
+        return limit <= 0 || bytes <= limit / 4 * 3;
     }
 
     @Override
