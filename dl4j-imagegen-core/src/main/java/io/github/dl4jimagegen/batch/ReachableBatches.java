@@ -51,7 +51,7 @@ final class ReachableBatches {
         if (wanted <= budget || wanted <= left + budget / (missed ? 8 : 2)) {
             return Due.NOTHING;
         }
-        left = wanted;
+        left = bytes; // without what may turn out to be too much to be allocated
         youngWasLast = !missed;
         return missed ? Due.EVERYTHING : Due.YOUNG;
     }

@@ -70,4 +70,12 @@ class ReachableBatchesTest {
                 .hasSizeBetween(17, 21)
                 .containsOnly(YOUNG);
     }
+
+    @Test
+    void whatCannotBeAllocatedDoesNotCount() {
+        assertThat(batches.due(1L << 56, BUDGET)).isEqualTo(YOUNG); // and then there is no such memory
+        allocate(800, true, 0);
+        assertThat(collections).hasSizeGreaterThanOrEqualTo(9);
+        assertThat(most).isEqualTo(BUDGET);
+    }
 }
