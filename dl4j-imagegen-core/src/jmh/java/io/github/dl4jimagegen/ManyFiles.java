@@ -1,6 +1,5 @@
 package io.github.dl4jimagegen;
 
-import io.github.dl4jimagegen.batch.BatchMemory;
 import io.github.dl4jimagegen.source.ImageFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,8 +19,6 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 public final class ManyFiles {
 
-    private static final int SIDE = 224;
-    private static final int BATCH = 32;
     private static final int CLASSES = 100;
     private static final int WARM_UP_IMAGES = 6_000;
     private static final int IMAGES = 12_000;
@@ -49,10 +46,7 @@ public final class ManyFiles {
     private static void measure(Path folder, int files) {
         long start = System.nanoTime();
         ImageFolder images = ImageFolder.of(folder);
-        ImagePipeline pipeline = ImagePipeline.targetSize(SIDE, SIDE)
-                .rescale(1 / 255.0)
-                .batchSize(BATCH)
-                .batchMemory(BatchMemory.recycled(1));
+        ImagePipeline pipeline = Photographs.PLAIN.batchMemory(Photographs.RECYCLED);
         try (ImageDataSetIterator flow = pipeline.trainingFlow(images)) {
             int first = flow.next().numExamples();
             double toFirst = (System.nanoTime() - start) / 1e9;

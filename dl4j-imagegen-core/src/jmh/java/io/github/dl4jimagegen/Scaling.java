@@ -1,10 +1,6 @@
 package io.github.dl4jimagegen;
 
-import io.github.dl4jimagegen.batch.BatchMemory;
-import io.github.dl4jimagegen.image.Augmentation;
 import io.github.dl4jimagegen.image.EncodedImage;
-import io.github.dl4jimagegen.image.GeometricAugmentation;
-import io.github.dl4jimagegen.image.Warp;
 import io.github.dl4jimagegen.source.ImageFolder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -32,8 +28,6 @@ import org.bytedeco.opencv.opencv_core.Mat;
  */
 public final class Scaling {
 
-    private static final int SIDE = 224;
-    private static final int BATCH = 32;
     private static final int WARM_UP = 10;
 
     /** Something done by one thread and by two. */
@@ -81,19 +75,16 @@ public final class Scaling {
         for (int i = 0; i < images.size(); i++) {
             files.add(((EncodedImage) images.read(i, ByteBuffer::allocateDirect)).bytes());
         }
-        GeometricAugmentation rotate = (shape, random) -> Warp.rotation(shape, random.nextDouble(-20, 20));
-        GeometricAugmentation flip = (shape, random) -> Warp.flipHorizontal(shape);
-        ImagePipeline plain =
-                ImagePipeline.targetSize(SIDE, SIDE).rescale(1 / 255.0).batchSize(BATCH);
-        ImagePipeline augmented = plain.augment(rotate, Augmentation.sometimes(0.5, flip));
-        BatchMemory recycled = BatchMemory.recycled(1);
+        ImagePipeline plain = Photographs.PLAIN;
+        ImagePipeline augmented = Photographs.ROTATED_AND_FLIPPED;
 
         Pair decoding = new Pair("decoding alone", threads -> decode(files, threads));
         List<Pair> pipelines = List.of(
                 new Pair("plain", new Epochs(plain, images)),
-                new Pair("plain, recycled memory", new Epochs(plain.batchMemory(recycled), images)),
+                new Pair("plain, recycled memory", new Epochs(plain.batchMemory(Photographs.RECYCLED), images)),
                 new Pair("augmented", new Epochs(augmented, images)),
-                new Pair("augmented, recycled memory", new Epochs(augmented.batchMemory(recycled), images)));
+                new Pair(
+                        "augmented, recycled memory", new Epochs(augmented.batchMemory(Photographs.RECYCLED), images)));
         decoding.warmUp();
         pipelines.forEach(Pair::warmUp);
         for (int round = 0; round < rounds; round++) {

@@ -1,9 +1,5 @@
 package io.github.dl4jimagegen;
 
-import io.github.dl4jimagegen.batch.BatchMemory;
-import io.github.dl4jimagegen.image.Augmentation;
-import io.github.dl4jimagegen.image.GeometricAugmentation;
-import io.github.dl4jimagegen.image.Warp;
 import io.github.dl4jimagegen.source.ImageFolder;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -18,8 +14,6 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class SlowConsumer {
 
-    private static final int SIDE = 224;
-    private static final int BATCH = 32;
     private static final int WARM_UP_EPOCHS = 20;
     private static final int EPOCHS = 5;
 
@@ -27,16 +21,12 @@ public final class SlowConsumer {
 
     public static void main(String[] arguments) {
         ImageFolder images = ImageFolder.of(Path.of(arguments[0]));
-        GeometricAugmentation rotate = (shape, random) -> Warp.rotation(shape, random.nextDouble(-20, 20));
-        GeometricAugmentation flip = (shape, random) -> Warp.flipHorizontal(shape);
-        ImagePipeline plain =
-                ImagePipeline.targetSize(SIDE, SIDE).rescale(1 / 255.0).batchSize(BATCH);
-        ImagePipeline augmented = plain.augment(rotate, Augmentation.sometimes(0.5, flip));
-        BatchMemory recycled = BatchMemory.recycled(1);
+        ImagePipeline plain = Photographs.PLAIN;
+        ImagePipeline augmented = Photographs.ROTATED_AND_FLIPPED;
         measure("plain, fresh", plain, images);
-        measure("plain, recycled", plain.batchMemory(recycled), images);
+        measure("plain, recycled", plain.batchMemory(Photographs.RECYCLED), images);
         measure("rotation and flip, fresh", augmented, images);
-        measure("rotation and flip, recycled", augmented.batchMemory(recycled), images);
+        measure("rotation and flip, recycled", augmented.batchMemory(Photographs.RECYCLED), images);
     }
 
     private static void measure(String name, ImagePipeline pipeline, ImageFolder images) {

@@ -1,6 +1,5 @@
 package io.github.dl4jimagegen;
 
-import io.github.dl4jimagegen.batch.BatchMemory;
 import io.github.dl4jimagegen.source.ImageFolder;
 import io.github.dl4jimagegen.source.ImageSource;
 import java.nio.file.Path;
@@ -28,9 +27,6 @@ import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
  */
 public final class TrainingEpoch {
 
-    private static final int SIDE = 224;
-    private static final int BATCH = 32;
-
     private TrainingEpoch() {}
 
     public static void main(String[] arguments) {
@@ -39,18 +35,17 @@ public final class TrainingEpoch {
         ImageFolder all = ImageFolder.of(Path.of(arguments[0]));
         ImageSource images =
                 all.view(IntStream.range(0, Math.min(most, all.size())).toArray());
-        ImagePipeline pipeline =
-                ImagePipeline.targetSize(SIDE, SIDE).rescale(1 / 255.0).batchSize(BATCH);
+        ImagePipeline pipeline = Photographs.PLAIN;
         MultiLayerNetwork network = network(all.classes().size());
 
         List<DataSet> prepared = new ArrayList<>();
         try (ImageDataSetIterator beforehand = pipeline.trainingFlow(images);
                 ImageDataSetIterator fresh = pipeline.trainingFlow(images);
                 ImageDataSetIterator recycled =
-                        pipeline.batchMemory(BatchMemory.recycled(1)).trainingFlow(images)) {
+                        pipeline.batchMemory(Photographs.RECYCLED).trainingFlow(images)) {
             beforehand.forEachRemaining(prepared::add);
             Side[] sides = {
-                new Side("batches prepared beforehand", new ListDataSetIterator<>(prepared, BATCH)),
+                new Side("batches prepared beforehand", new ListDataSetIterator<>(prepared, Photographs.BATCH)),
                 new Side("a flow, fresh batches", fresh),
                 new Side("a flow, recycled batches", recycled)
             };
@@ -96,7 +91,7 @@ public final class TrainingEpoch {
                         .nOut(classes)
                         .activation(Activation.SOFTMAX)
                         .build())
-                .setInputType(InputType.convolutional(SIDE, SIDE, 3))
+                .setInputType(InputType.convolutional(Photographs.SIDE, Photographs.SIDE, 3))
                 .build());
         network.init();
         return network;

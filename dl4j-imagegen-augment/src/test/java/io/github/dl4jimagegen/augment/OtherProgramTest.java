@@ -5,12 +5,12 @@ import static io.github.dl4jimagegen.image.Augmentation.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dl4jimagegen.ImagePipeline;
+import io.github.dl4jimagegen.OtherJvm;
 import io.github.dl4jimagegen.image.Border;
 import io.github.dl4jimagegen.keras.ImageDataGenerator;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,19 +45,8 @@ class OtherProgramTest {
         Path written = Files.writeString(folder.resolve("pipeline.json"), json);
         Path answer = folder.resolve("answer.txt");
         Path log = folder.resolve("log.txt");
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx512m",
-                        "-cp",
-                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                        OtherProgram.class.getName(),
-                        written.toString(),
-                        answer.toString())
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
-        assertThat(process.waitFor(100, TimeUnit.SECONDS)).isTrue();
-        assertThat(process.exitValue()).as(Files.readString(log)).isZero();
+        ProcessBuilder program = OtherJvm.of(OtherProgram.class, List.of("-Xmx512m"), written, answer);
+        OtherJvm.finish(OtherJvm.start(program, log), log, 100);
         assertThat(Files.readString(answer)).isEqualTo(json + "\n" + OtherProgram.batches(PIPELINE));
         assertThat(OtherProgram.batches(PIPELINE)).isNotEqualTo(OtherProgram.batches(PIPELINE.seed(8)));
     }

@@ -2,15 +2,14 @@ package io.github.dl4jimagegen.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.dl4jimagegen.OtherJvm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,24 +19,14 @@ import org.junit.jupiter.api.io.TempDir;
 class KilledSearchTest {
 
     private static Process search(Path images, Path directory, Path log, int candidateThatHangs) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                SearchProcess.class.getName(),
-                images.toString(),
-                directory.toString(),
-                Integer.toString(candidateThatHangs)));
-        ProcessBuilder builder =
-                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
-        builder.environment().put("OMP_NUM_THREADS", "1"); // sums of floats depend on the number of threads
-        return builder.start();
+        ProcessBuilder program =
+                OtherJvm.of(SearchProcess.class, List.of("-Xmx512m"), images, directory, candidateThatHangs);
+        program.environment().put("OMP_NUM_THREADS", "1"); // sums of floats depend on the number of threads
+        return OtherJvm.start(program, log);
     }
 
-    private static void finish(Process process, Path log) throws Exception {
-        assertThat(process.waitFor(200, TimeUnit.SECONDS)).isTrue();
-        assertThat(process.exitValue()).as(Files.readString(log)).isZero();
+    private static void finish(Process process, Path log) throws IOException, InterruptedException {
+        OtherJvm.finish(process, log, 200);
     }
 
     private static Map<String, FileTime> candidates(Path directory) throws IOException {

@@ -22,6 +22,7 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.learning.config.Adam;
@@ -106,30 +107,20 @@ final class SearchFixtures {
     }
 
     static MultiLayerConfiguration network(InputType input) {
-        return new NeuralNetConfiguration.Builder()
-                .updater(new Adam(0.01))
-                .list()
-                .layer(new ConvolutionLayer.Builder(3, 3)
-                        .nOut(4)
-                        .activation(Activation.RELU)
-                        .build())
-                .layer(new OutputLayer.Builder(LossFunction.MCXENT)
-                        .nOut(2)
-                        .activation(Activation.SOFTMAX)
-                        .build())
-                .setInputType(input)
-                .build();
+        return network(input, 0.01, new ConvolutionLayer.Builder(3, 3).nOut(4));
     }
 
     /** Returns a network of over a million numbers. */
     static MultiLayerConfiguration large(InputType input) {
+        return network(input, 0.001, new DenseLayer.Builder().nOut(3_000));
+    }
+
+    private static MultiLayerConfiguration network(
+            InputType input, double learningRate, FeedForwardLayer.Builder<?> hidden) {
         return new NeuralNetConfiguration.Builder()
-                .updater(new Adam(0.001))
+                .updater(new Adam(learningRate))
                 .list()
-                .layer(new DenseLayer.Builder()
-                        .nOut(3_000)
-                        .activation(Activation.RELU)
-                        .build())
+                .layer(hidden.activation(Activation.RELU).build())
                 .layer(new OutputLayer.Builder(LossFunction.MCXENT)
                         .nOut(2)
                         .activation(Activation.SOFTMAX)

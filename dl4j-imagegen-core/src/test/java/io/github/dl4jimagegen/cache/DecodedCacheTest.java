@@ -7,6 +7,7 @@ import io.github.dl4jimagegen.ImageDataSetIterator;
 import io.github.dl4jimagegen.ImagePipeline;
 import io.github.dl4jimagegen.Logged;
 import io.github.dl4jimagegen.NoThreadsLeft;
+import io.github.dl4jimagegen.OtherJvm;
 import io.github.dl4jimagegen.TestImages;
 import io.github.dl4jimagegen.Wait;
 import io.github.dl4jimagegen.batch.ClassMode;
@@ -292,15 +293,8 @@ class DecodedCacheTest {
                         .findFirst()
                         .orElseThrow();
             }
-            Process other = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java")
-                                    .toString(),
-                            "-cp",
-                            System.getProperty("java.class.path"),
-                            TriesLock.class.getName(),
-                            lock.toString())
-                    .inheritIO()
-                    .start();
+            Process other =
+                    OtherJvm.of(TriesLock.class, List.of(), lock).inheritIO().start();
             assertThat(other.waitFor()).as("it is refused").isEqualTo(TriesLock.REFUSED);
         }
     }

@@ -2,13 +2,12 @@ package io.github.dl4jimagegen.checkpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.dl4jimagegen.OtherJvm;
 import io.github.dl4jimagegen.TestImages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -22,24 +21,14 @@ class KilledTrainingTest {
 
     private static Process train(Path images, Path checkpoint, Path log, int iterationsUntilItHangs)
             throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                TrainingProcess.class.getName(),
-                images.toString(),
-                checkpoint.toString(),
-                Integer.toString(iterationsUntilItHangs)));
-        ProcessBuilder builder =
-                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
-        builder.environment().put("OMP_NUM_THREADS", "1"); // sums of floats depend on the number of threads
-        return builder.start();
+        ProcessBuilder program =
+                OtherJvm.of(TrainingProcess.class, List.of("-Xmx512m"), images, checkpoint, iterationsUntilItHangs);
+        program.environment().put("OMP_NUM_THREADS", "1"); // sums of floats depend on the number of threads
+        return OtherJvm.start(program, log);
     }
 
-    private static void finish(Process process, Path log) throws Exception {
-        assertThat(process.waitFor(300, TimeUnit.SECONDS)).isTrue();
-        assertThat(process.exitValue()).as(Files.readString(log)).isZero();
+    private static void finish(Process process, Path log) throws IOException, InterruptedException {
+        OtherJvm.finish(process, log, 300);
     }
 
     @Test

@@ -4,12 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dl4jimagegen.ImageDataSetIterator;
 import io.github.dl4jimagegen.ImagePipeline;
+import io.github.dl4jimagegen.OtherJvm;
 import io.github.dl4jimagegen.TestImages;
 import io.github.dl4jimagegen.source.ImageFolder;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,18 +44,7 @@ class SmallHeapTest {
     void freshBatchesLeaveRoomInASmallProcess(String setting, @TempDir Path folder) throws Exception {
         Path images = TestImages.folder(folder.resolve("images"), 2, 48);
         Path log = folder.resolve("log.txt");
-        Process process = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx128m",
-                        "-XX:+" + setting,
-                        "-cp",
-                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                        Program.class.getName(),
-                        images.toString()))
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
-        assertThat(process.waitFor(200, TimeUnit.SECONDS)).isTrue();
-        assertThat(process.exitValue()).as(Files.readString(log)).isZero();
+        ProcessBuilder program = OtherJvm.of(Program.class, List.of("-Xmx128m", "-XX:+" + setting), images);
+        OtherJvm.finish(OtherJvm.start(program, log), log, 200);
     }
 }

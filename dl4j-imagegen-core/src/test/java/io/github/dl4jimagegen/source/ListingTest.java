@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.github.dl4jimagegen.OtherJvm;
 import io.github.dl4jimagegen.source.Listing.EmptyClasses;
 import io.github.dl4jimagegen.source.Listing.Hidden;
 import io.github.dl4jimagegen.source.Listing.Links;
@@ -15,6 +16,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -161,12 +163,7 @@ class ListingTest {
     @Test
     void aNameThatTheProcessCannotExpressIsRefused(@TempDir Path root) throws Exception {
         touch(root, "c/ü.png");
-        ProcessBuilder child = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Child.class.getName(),
-                root.toString());
+        ProcessBuilder child = OtherJvm.of(Child.class, List.of(), root);
         child.environment().put("LC_ALL", "C");
         Process process = child.redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);

@@ -6,20 +6,16 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,10 +26,8 @@ class BenchTest {
 
     private static Path folder;
 
-    private final PrintStream out = System.out;
-    private final PrintStream err = System.err;
-    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream complained = new ByteArrayOutputStream();
+    @RegisterExtension
+    final Console console = new Console();
 
     @BeforeAll
     static void images(@TempDir Path temporary) throws IOException {
@@ -41,21 +35,9 @@ class BenchTest {
         ImagegenTest.twoColours(folder);
     }
 
-    @BeforeEach
-    void capture() {
-        System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
-        System.setErr(new PrintStream(complained, true, StandardCharsets.UTF_8));
-    }
-
-    @AfterEach
-    void release() {
-        System.setOut(out);
-        System.setErr(err);
-    }
-
     /** Returns what was printed, without the log, which is off in the program. */
     private List<String> lines() {
-        return printed.toString(StandardCharsets.UTF_8)
+        return console.printed()
                 .lines()
                 .filter(line -> !line.startsWith("INFO "))
                 .toList();
@@ -81,7 +63,7 @@ class BenchTest {
                 "--against",
                 "datavec");
 
-        assertThat(complained.toString(StandardCharsets.UTF_8)).doesNotContain("imagegen:");
+        assertThat(console.complained()).doesNotContain("imagegen:");
         assertThat(code).isZero();
         List<String> lines = lines();
         assertThat(lines).hasSize(7);
@@ -163,10 +145,7 @@ class BenchTest {
             })
     void wrongInputIsOneSentenceAndAnExitCode(String command, String sentence) {
         assertThat(Imagegen.run(command.split(" "))).isEqualTo(2);
-        assertThat(complained.toString(StandardCharsets.UTF_8).lines())
-                .singleElement()
-                .asString()
-                .contains(sentence);
+        assertThat(console.complained().lines()).singleElement().asString().contains(sentence);
     }
 
     @Test

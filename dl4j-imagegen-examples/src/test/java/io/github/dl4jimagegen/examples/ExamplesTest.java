@@ -3,19 +3,20 @@ package io.github.dl4jimagegen.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dl4jimagegen.source.ImageFolder;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The example programs, with little data. */
 class ExamplesTest {
+
+    @RegisterExtension
+    final Console console = new Console();
 
     @Test
     void theGeneratorIsAskedForAfreshEachEpoch() {
@@ -44,22 +45,10 @@ class ExamplesTest {
         for (String name : List.of("sneaker", "trouser")) {
             Files.move(shipped.resolve(name), two.resolve(name));
         }
-        String printed = printed(() -> Example04DoesAugmentationHelp.compare(two, 1, 2));
-        assertThat(printed.lines())
+        Example04DoesAugmentationHelp.compare(two, 1, 2);
+        assertThat(console.printed().lines())
                 .anyMatch(line -> line.matches("seed 2: test accuracy \\S+ without, \\S+ with augmentation"))
                 .anyMatch(line -> line.matches("difference -?[01]\\.\\d{4} \\+- [01]\\.\\d{4}"));
-    }
-
-    private static String printed(Runnable program) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        PrintStream before = System.out;
-        System.setOut(new PrintStream(bytes, true, StandardCharsets.UTF_8));
-        try {
-            program.run();
-        } finally {
-            System.setOut(before);
-        }
-        return bytes.toString(StandardCharsets.UTF_8);
     }
 
     @Test

@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dl4jimagegen.checkpoint.Checkpoint;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -15,31 +12,16 @@ import java.util.List;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ImagegenTest {
 
-    private final PrintStream out = System.out;
-    private final PrintStream err = System.err;
-    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream complained = new ByteArrayOutputStream();
-
-    @BeforeEach
-    void capture() {
-        System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
-        System.setErr(new PrintStream(complained, true, StandardCharsets.UTF_8));
-    }
-
-    @AfterEach
-    void release() {
-        System.setOut(out);
-        System.setErr(err);
-    }
+    @RegisterExtension
+    final Console console = new Console();
 
     @Test
     void trainsOnAColourFolderAndPrintsTheAccuracyLast(@TempDir Path folder) throws IOException {
@@ -58,8 +40,8 @@ class ImagegenTest {
                 "--rotation",
                 "10");
 
-        List<String> lines = printed.toString(StandardCharsets.UTF_8).lines().toList();
-        assertThat(complained.toString(StandardCharsets.UTF_8)).doesNotContain("imagegen:");
+        List<String> lines = console.printed().lines().toList();
+        assertThat(console.complained()).doesNotContain("imagegen:");
         assertThat(code).isZero();
         assertThat(lines.get(lines.size() - 1)).isEqualTo("validation accuracy: 1.000");
     }
@@ -85,14 +67,14 @@ class ImagegenTest {
 
         command[command.length - 1] = "3";
         assertThat(Imagegen.run(command)).isZero();
-        assertThat(printed.toString(StandardCharsets.UTF_8)).contains("2 epochs and 0 images are done");
+        assertThat(console.printed()).contains("2 epochs and 0 images are done");
         assertThat(Checkpoint.state(checkpoint).epoch()).isEqualTo(2);
         assertThat(MultiLayerNetwork.load(checkpoint.toFile(), true).getEpochCount())
                 .isEqualTo(3);
 
         assertThat(Imagegen.run("train", folder.toString(), "--seed", "1", "--checkpoint", checkpoint.toString()))
                 .isEqualTo(2);
-        assertThat(complained.toString(StandardCharsets.UTF_8)).contains("the state does not suit the iterator");
+        assertThat(console.complained()).contains("the state does not suit the iterator");
     }
 
     @ParameterizedTest
@@ -116,10 +98,7 @@ class ImagegenTest {
         int code = Imagegen.run(command.split(" "));
 
         assertThat(code).isEqualTo(2);
-        assertThat(complained.toString(StandardCharsets.UTF_8).lines())
-                .singleElement()
-                .asString()
-                .contains(sentence);
+        assertThat(console.complained().lines()).singleElement().asString().contains(sentence);
     }
 
     /** Red and blue pictures with noise, 20 of each. */
@@ -136,7 +115,7 @@ class ImagegenTest {
         String[] train = {"train", folder.toString(), "--size", "16x12", "--epochs", "1", "--save", model.toString()};
 
         assertThat(Imagegen.run(train)).isEqualTo(2);
-        assertThat(complained.toString(StandardCharsets.UTF_8)).contains("imagegen: cannot decode red/");
+        assertThat(console.complained()).contains("imagegen: cannot decode red/");
         assertThat(Imagegen.run(
                         "predict", model.toString(), folder.resolve("blue").toString()))
                 .isZero();
@@ -152,7 +131,7 @@ class ImagegenTest {
                         "--csv",
                         models.resolve("found.csv").toString()))
                 .isEqualTo(1);
-        assertThat(printed.toString(StandardCharsets.UTF_8).lines())
+        assertThat(console.printed().lines())
                 .anyMatch(line -> line.startsWith("  red/" + bad.getFileName() + ": "))
                 .anyMatch(line -> line.startsWith("40 images: 1 with problems"));
         assertThat(models.resolve("found.csv"))

@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dl4jimagegen.ImagePreparer;
 import io.github.dl4jimagegen.SavedPipeline;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -15,10 +12,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -35,10 +31,8 @@ class PredictTest {
     @SuppressWarnings("NullAway") // as above
     private static Path model;
 
-    private final PrintStream out = System.out;
-    private final PrintStream err = System.err;
-    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream complained = new ByteArrayOutputStream();
+    @RegisterExtension
+    final Console console = new Console();
 
     @BeforeAll
     static void train() throws IOException {
@@ -63,18 +57,6 @@ class PredictTest {
                 .isZero();
     }
 
-    @BeforeEach
-    void capture() {
-        System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
-        System.setErr(new PrintStream(complained, true, StandardCharsets.UTF_8));
-    }
-
-    @AfterEach
-    void release() {
-        System.setOut(out);
-        System.setErr(err);
-    }
-
     private static List<Path> files(String name) throws IOException {
         try (Stream<Path> files = Files.list(photos.resolve(name))) {
             return files.sorted().toList();
@@ -89,7 +71,7 @@ class PredictTest {
 
     /** Returns the lines of predictions, without what is logged. */
     private List<List<String>> predictions() {
-        return printed.toString(StandardCharsets.UTF_8)
+        return console.printed()
                 .lines()
                 .filter(line -> line.contains("\t"))
                 .map(line -> List.of(line.split("\t")))
@@ -111,7 +93,7 @@ class PredictTest {
         assertThat(predictions())
                 .containsExactly(List.of(
                         image.toString(), "trouser", String.format(Locale.ROOT, "%.3f", output.getDouble(0, 1))));
-        assertThat(complained.toString(StandardCharsets.UTF_8)).doesNotContain("imagegen:");
+        assertThat(console.complained()).doesNotContain("imagegen:");
     }
 
     @Test
@@ -142,8 +124,7 @@ class PredictTest {
         assertThat(predict(text, good, cut, none)).isEqualTo(1);
         assertThat(predictions()).hasSize(1);
         assertThat(predictions().get(0)).startsWith(good.toString(), "sneaker");
-        List<String> lines = complained
-                .toString(StandardCharsets.UTF_8)
+        List<String> lines = console.complained()
                 .lines()
                 .filter(line -> line.startsWith("imagegen:"))
                 .toList();
@@ -154,7 +135,7 @@ class PredictTest {
         assertThat(lines.get(3)).isEqualTo("imagegen: 3 of 4 images could not be read");
 
         assertThat(predict(none, none)).isEqualTo(2);
-        assertThat(complained.toString(StandardCharsets.UTF_8)).contains("2 of 2 images could not be read");
+        assertThat(console.complained()).contains("2 of 2 images could not be read");
     }
 
     @Test
@@ -162,17 +143,16 @@ class PredictTest {
         Path plain = folder.resolve("plain.zip");
         Networks.small(12, 12, 1, 2, 0.01, 1).save(plain.toFile());
         assertThat(Imagegen.run("predict", plain.toString(), "a.png")).isEqualTo(2);
-        assertThat(complained.toString(StandardCharsets.UTF_8)).contains("SavedPipeline.save");
+        assertThat(console.complained()).contains("SavedPipeline.save");
         assertThat(predict(folder)).isEqualTo(2);
-        assertThat(complained.toString(StandardCharsets.UTF_8)).contains("imagegen: no images under " + folder);
+        assertThat(console.complained()).contains("imagegen: no images under " + folder);
     }
 
     @Test
     void helpTellsTheExitCodes() {
         assertThat(Imagegen.run("predict", "--help")).isZero();
-        assertThat(printed.toString(StandardCharsets.UTF_8))
-                .contains("MODEL IMAGE...", "Exit codes:", "1   some images could not be read");
+        assertThat(console.printed()).contains("MODEL IMAGE...", "Exit codes:", "1   some images could not be read");
         assertThat(Imagegen.run("train", "--help")).isZero();
-        assertThat(printed.toString(StandardCharsets.UTF_8)).contains("[FOLDER]", "--save=FILE");
+        assertThat(console.printed()).contains("[FOLDER]", "--save=FILE");
     }
 }

@@ -5,26 +5,21 @@ import static io.github.dl4jimagegen.augment.Augmentations.randomRotation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dl4jimagegen.ImagePipeline;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import javax.imageio.ImageIO;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code imagegen preview} shows what {@code imagegen train} would train on. */
 class PreviewCommandTest {
 
-    private final PrintStream out = System.out;
-    private final PrintStream err = System.err;
-    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream complained = new ByteArrayOutputStream();
+    @RegisterExtension
+    final Console console = new Console();
 
     @TempDir
     @SuppressWarnings("NullAway") // set by JUnit
@@ -35,21 +30,13 @@ class PreviewCommandTest {
     Path pictures;
 
     @BeforeEach
-    void capture() throws IOException {
+    void photos() throws IOException {
         ImagegenTest.twoColours(photos);
-        System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
-        System.setErr(new PrintStream(complained, true, StandardCharsets.UTF_8));
-    }
-
-    @AfterEach
-    void release() {
-        System.setOut(out);
-        System.setErr(err);
     }
 
     private String complaint(String... command) {
         assertThat(Imagegen.run(command)).isEqualTo(2);
-        return complained.toString(StandardCharsets.UTF_8).strip();
+        return console.complained().strip();
     }
 
     @Test
@@ -61,7 +48,7 @@ class PreviewCommandTest {
         assertThat(code).isZero();
         List<Path> files =
                 List.of(folder.resolve("draws.png"), folder.resolve("batch.png"), folder.resolve("index.html"));
-        assertThat(printed.toString(StandardCharsets.UTF_8).lines().toList())
+        assertThat(console.printed().lines().toList())
                 .endsWith(files.stream().map(Path::toString).toArray(String[]::new));
         assertThat(ImageIO.read(files.get(0).toFile()).getWidth()).isGreaterThan(3 * 128);
         assertThat(ImageIO.read(files.get(1).toFile()).getHeight()).isGreaterThan(4 * 96);

@@ -2,39 +2,35 @@ package io.github.dl4jimagegen.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 class SearchTest {
 
-    private static List<String> search(String... more) {
-        PrintStream before = System.out;
-        ByteArrayOutputStream printed = new ByteArrayOutputStream();
-        System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
-        try {
-            String[] arguments = java.util.stream.Stream.concat(
-                            java.util.stream.Stream.of("search", "--epochs", "1"), java.util.Arrays.stream(more))
-                    .toArray(String[]::new);
-            assertThat(Imagegen.run(arguments)).isZero();
-        } finally {
-            System.setOut(before);
-        }
-        return printed.toString(StandardCharsets.UTF_8).lines().toList();
+    @RegisterExtension
+    final Console console = new Console();
+
+    private List<String> search(String... more) {
+        console.clear();
+        String[] arguments = Stream.concat(Stream.of("search", "--epochs", "1"), Arrays.stream(more))
+                .toArray(String[]::new);
+        assertThat(Imagegen.run(arguments)).isZero();
+        return console.printed().lines().toList();
     }
 
     @Test
