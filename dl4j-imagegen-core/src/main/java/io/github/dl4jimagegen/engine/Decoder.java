@@ -84,19 +84,22 @@ final class Decoder {
     }
 
     private static Mat other(ByteBuffer file, ImageHeader header, Decoding decoding, Scratch scratch) {
-        int flags = opencv_imgcodecs.IMREAD_UNCHANGED;
-        Mat pixels =
-                switch (header.format()) {
-                    case TIFF -> tiff(file, header, scratch);
-                    case PNG -> unpack(PngHeader.stillImage(file, scratch.cleanFile), header, flags, 1, scratch);
-                    default -> unpack(file, header, flags, 1, scratch);
-                };
-        pixels = ofKnownRange(pixels, header, scratch);
-        boolean bgr = true;
+        boolean rgb = header.format() == ImageFormat.PNG && scratch.smallPng.decode(file, header, scratch.decoded);
+        Mat pixels = rgb ? scratch.decoded : ofKnownRange(unpack(file, header, scratch), header, scratch);
+        boolean bgr = !rgb;
         if (decoding.background() != null && pixels.channels() == 4) {
             pixels = Channels.blend(pixels, bgr, decoding.background(), scratch);
         }
         return Channels.convert(pixels, bgr, decoding.colorMode(), scratch);
+    }
+
+    private static Mat unpack(ByteBuffer file, ImageHeader header, Scratch scratch) {
+        int flags = opencv_imgcodecs.IMREAD_UNCHANGED;
+        return switch (header.format()) {
+            case TIFF -> tiff(file, header, scratch);
+            case PNG -> unpack(PngHeader.stillImage(file, scratch.cleanFile), header, flags, 1, scratch);
+            default -> unpack(file, header, flags, 1, scratch);
+        };
     }
 
     private static Mat tiff(ByteBuffer file, ImageHeader header, Scratch scratch) {

@@ -9,9 +9,9 @@ final class PngHeader {
 
     private static final int IHDR = 0x49484452;
     private static final int PLTE = 0x504C5445;
-    private static final int IDAT = 0x49444154;
-    private static final int IEND = 0x49454E44;
-    private static final int TRNS = 0x74524E53;
+    static final int IDAT = 0x49444154;
+    static final int IEND = 0x49454E44;
+    static final int TRNS = 0x74524E53;
     private static final int EXIF = 0x65584966;
 
     private PngHeader() {}

@@ -23,6 +23,7 @@ public final class Scratch implements AutoCloseable {
 
     private final NativeBuffer file = new NativeBuffer();
     final NativeBuffer cleanFile = new NativeBuffer();
+    final SmallPng smallPng = new SmallPng();
 
     final Mat decoded = new Mat();
     final Mat sized = new Mat();
@@ -102,5 +103,6 @@ public final class Scratch implements AutoCloseable {
         }
         file.close();
         cleanFile.close();
+        smallPng.close();
     }
 }
