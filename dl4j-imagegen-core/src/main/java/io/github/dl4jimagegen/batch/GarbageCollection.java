@@ -5,6 +5,7 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryUsage;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,9 +28,14 @@ final class GarbageCollection {
     private final double nanosecondsPerByte;
     private final List<GarbageCollectorMXBean> collectors = ManagementFactory.getGarbageCollectorMXBeans();
 
+    /** Those that collect the space for new objects: not what other threads do for the old ones meanwhile. */
+    private final List<GarbageCollectorMXBean> youngCollectors = collectors.stream()
+            .filter(collector -> Stream.of(collector.getMemoryPoolNames()).anyMatch(GarbageCollection::isEden))
+            .toList();
+
     /** The space for new objects; null if the collector has none, as ZGC and Shenandoah. */
     private final @Nullable MemoryPoolMXBean eden = ManagementFactory.getMemoryPoolMXBeans().stream()
-            .filter(pool -> pool.getName().contains("Eden"))
+            .filter(pool -> isEden(pool.getName()))
             .findFirst()
             .orElse(null);
 
@@ -58,24 +64,28 @@ final class GarbageCollection {
         if (left * nanosecondsPerByte >= fullTakes) {
             return false;
         }
-        long collected = collections();
+        long collected = count(youngCollectors);
         long most = 2 * left + 16 * PIECE; // the space may grow meanwhile
-        for (long filled = 0; filled < most && collections() == collected; filled += PIECE) {
+        for (long filled = 0; filled < most && count(youngCollectors) == collected; filled += PIECE) {
             garbage = new byte[PIECE];
         }
         garbage = null;
-        return collections() > collected;
+        return count(youngCollectors) > collected;
     }
 
     /** Finds all objects that nobody needs, unless the JVM was started with {@code -XX:+DisableExplicitGC}. */
     synchronized void full() {
-        long collected = collections();
+        long collected = count(collectors);
         long start = System.nanoTime();
         System.gc();
-        fullTakes = collections() > collected ? System.nanoTime() - start : FOREVER;
+        fullTakes = count(collectors) > collected ? System.nanoTime() - start : FOREVER;
     }
 
-    private long collections() {
+    private static boolean isEden(String memoryPool) {
+        return memoryPool.contains("Eden");
+    }
+
+    private static long count(List<GarbageCollectorMXBean> collectors) {
         long collections = 0;
         for (GarbageCollectorMXBean collector : collectors) {
             collections += collector.getCollectionCount();

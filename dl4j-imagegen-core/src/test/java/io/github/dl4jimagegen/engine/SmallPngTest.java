@@ -154,13 +154,17 @@ class SmallPngTest {
     @Test
     void damageBehindACorrectChecksumIsLeftToOpenCv() {
         File file = new File(6, 6, RGB);
-        assertThat(decoded(file.write(1, lines -> lines[19] = 5))).as("no such filter").isNull();
+        assertThat(decoded(file.write(1, lines -> lines[19] = 5)))
+                .as("no such filter")
+                .isNull();
         byte[] bytes = file.write(1);
         ByteBuffer chunk = ByteBuffer.wrap(bytes);
         int length = chunk.getInt(33);
         for (int cut = 1; cut < 8; cut++) { // data that end early, or in the middle of their checksum
             byte[] shorter = chunk("IDAT", Arrays.copyOfRange(bytes, 41, 41 + length - cut));
-            assertThat(decoded(replaced(bytes, shorter))).as("%d bytes less", cut).isNull();
+            assertThat(decoded(replaced(bytes, shorter)))
+                    .as("%d bytes less", cut)
+                    .isNull();
         }
         byte[] longer = chunk("IDAT", Arrays.copyOfRange(bytes, 41, 41 + length + 3));
         assertThat(decoded(replaced(bytes, longer))).as("more than the data").isNull();
@@ -184,9 +188,15 @@ class SmallPngTest {
 
     @Test
     void whatIsOutOfTheOrdinaryIsLeftToOpenCv() {
-        assertThat(decoded(new File(9, 9, 16, RGB, 0, 1).write(1))).as("16 bits").isNull();
-        assertThat(decoded(new File(9, 9, 8, 4, 0, 1).write(1))).as("grey with alpha").isNull();
-        assertThat(decoded(new File(9, 9, 8, RGB, 1, 1).write(1))).as("interlaced").isNull();
+        assertThat(decoded(new File(9, 9, 16, RGB, 0, 1).write(1)))
+                .as("16 bits")
+                .isNull();
+        assertThat(decoded(new File(9, 9, 8, 4, 0, 1).write(1)))
+                .as("grey with alpha")
+                .isNull();
+        assertThat(decoded(new File(9, 9, 8, RGB, 1, 1).write(1)))
+                .as("interlaced")
+                .isNull();
         assertThat(decoded(new File(129, 128, RGB).write(1))).as("large").isNull();
         assertThat(decoded(new File(128, 128, RGB).write(1))).as("not quite").isNotNull();
         byte[] transparent = TestBytes.insert(new File(9, 9, GREY).write(1), 33, chunk("tRNS", new byte[] {0, 7}));

@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
         description = {
             "Measures how fast a folder of images becomes batches of floats, beside threads that only decode, and beside"
                     + " DataVec.",
-            "All sides take turns, after a round to warm up. A round is as many epochs as it takes to have 2,000 images,"
+            "All sides take turns, after a while to warm up. A round is as many epochs as it takes to have 2,000 images,"
                     + " or five seconds."
         },
         mixinStandardHelpOptions = true,
@@ -82,6 +82,9 @@ final class Bench implements Callable<Integer> {
     @Option(names = "--rounds", defaultValue = "5", description = "Rounds, of which the median counts.")
     private int rounds;
 
+    @Option(names = "--warm-up", defaultValue = "5", description = "Seconds for each side before that.")
+    private int warmUp;
+
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
 
@@ -89,6 +92,9 @@ final class Bench implements Callable<Integer> {
     public Integer call() throws IOException {
         if (rounds < 1) {
             throw new IllegalArgumentException("--rounds must be positive but was " + rounds);
+        }
+        if (warmUp < 0) {
+            throw new IllegalArgumentException("--warm-up must not be negative but was " + warmUp);
         }
         Path folder = data == null ? ShippedImages.unpack() : data;
         ImageFolder images = ImageFolder.of(folder);
@@ -105,7 +111,7 @@ final class Bench implements Callable<Integer> {
                     .flatMap(Stream::ofNullable)
                     .toList();
             for (BenchSide side : sides) {
-                side.round(ROUND);
+                side.round(new BenchRound(Long.MAX_VALUE, warmUp));
                 side.forgetWarmUp();
             }
             for (int round = 0; round < rounds; round++) {

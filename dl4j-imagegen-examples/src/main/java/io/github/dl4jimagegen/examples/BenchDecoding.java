@@ -7,9 +7,14 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.IntStream;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.global.opencv_imgcodecs;
@@ -21,7 +26,9 @@ import org.bytedeco.opencv.opencv_core.Mat;
  */
 final class BenchDecoding implements BenchSide {
 
-    private static final long MOST_BYTES = 256L << 20;
+    /** Memory outside of the Java heap may be as large as that, unless told otherwise. */
+    private static final long MOST_BYTES =
+            Math.min(256L << 20, Runtime.getRuntime().maxMemory() / 4);
 
     private final List<ByteBuffer> files = new ArrayList<>();
     private final int threads;
@@ -46,25 +53,27 @@ final class BenchDecoding implements BenchSide {
     @Override
     public void round(BenchRound round) {
         AtomicLong next = new AtomicLong();
-        AtomicLong decoded = new AtomicLong();
         long start = System.nanoTime();
-        List<Thread> started = IntStream.range(0, threads)
-                .mapToObj(i -> new Thread(() -> decode(round, start, next, decoded), "bench-decoding-" + i))
-                .toList();
-        started.forEach(Thread::start);
+        Callable<Long> decoding = () -> decode(round, start, next);
+        ExecutorService pool = Executors.newFixedThreadPool(threads);
         try {
-            for (Thread thread : started) {
-                thread.join();
+            long decoded = 0;
+            for (Future<Long> thread : pool.invokeAll(Collections.nCopies(threads, decoding))) {
+                decoded += thread.get();
             }
+            rates.add(decoded, System.nanoTime() - start);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("decoding alone has failed: " + e.getCause(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
+        } finally {
+            pool.shutdownNow();
         }
-        rates.add(decoded.get(), System.nanoTime() - start);
     }
 
-    private void decode(BenchRound round, long start, AtomicLong next, AtomicLong decoded) {
-        long count = 0;
+    private long decode(BenchRound round, long start, AtomicLong next) {
+        long decoded = 0;
         try (Mat pixels = new Mat()) {
             for (long i = next.getAndIncrement(); round.goesOn(i, start); i = next.getAndIncrement()) {
                 ByteBuffer file = files.get((int) (i % files.size()));
@@ -72,12 +81,12 @@ final class BenchDecoding implements BenchSide {
                         Mat encoded = new Mat(1, file.limit(), opencv_core.CV_8UC1, bytes);
                         Mat same = opencv_imgcodecs.imdecode(encoded, opencv_imgcodecs.IMREAD_COLOR_RGB, pixels)) {
                     if (!same.empty()) {
-                        count++;
+                        decoded++;
                     }
                 }
             }
         }
-        var unused = decoded.addAndGet(count);
+        return decoded;
     }
 
     @Override

@@ -58,6 +58,8 @@ class BenchTest {
                 "16x12",
                 "--rounds",
                 "1",
+                "--warm-up",
+                "0",
                 "--workers",
                 "1",
                 "--against",
@@ -89,6 +91,8 @@ class BenchTest {
                 "16x12",
                 "--rounds",
                 "2",
+                "--warm-up",
+                "0",
                 "--workers",
                 "2",
                 "--augment",
@@ -124,7 +128,8 @@ class BenchTest {
 
     @Test
     void withoutDataVecThereIsNoRatio() {
-        assertThat(Imagegen.run("bench", folder.toString(), "--size", "16x12", "--rounds", "1", "--cache"))
+        assertThat(Imagegen.run(
+                        "bench", folder.toString(), "--size", "16x12", "--rounds", "1", "--warm-up", "0", "--cache"))
                 .isZero();
         assertThat(lines()).hasSize(6);
         assertThat(number(lines().get(5), "^cache: first epoch .* images/s .*, later ones .* images/s .*, (.*)x$"))
@@ -137,6 +142,7 @@ class BenchTest {
             value = {
                 "bench /no/such/folder    | imagegen: no such folder: /no/such/folder",
                 "bench --rounds 0         | imagegen: --rounds must be positive but was 0",
+                "bench --warm-up -1       | imagegen: --warm-up must not be negative but was -1",
                 "bench --size 0x9         | a size is WIDTHxHEIGHT, such as 64x48, but was \"0x9\"",
                 "bench --workers -2       | imagegen: workers must be 0, positive or AUTO but was -2",
                 "bench --against keras    | imagegen: Invalid value for option '--against'",
