@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
-import org.deeplearning4j.datasets.iterator.utilty.ListDataSetIterator;
+import org.deeplearning4j.datasets.iterator.ExistingDataSetIterator;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
@@ -45,7 +45,7 @@ public final class TrainingEpoch {
                         pipeline.batchMemory(Photographs.RECYCLED).trainingFlow(images)) {
             beforehand.forEachRemaining(prepared::add);
             Side[] sides = {
-                new Side("batches prepared beforehand", new ListDataSetIterator<>(prepared, Photographs.BATCH)),
+                new Side("batches prepared beforehand", new ExistingDataSetIterator(prepared)),
                 new Side("a flow, fresh batches", fresh),
                 new Side("a flow, recycled batches", recycled)
             };
