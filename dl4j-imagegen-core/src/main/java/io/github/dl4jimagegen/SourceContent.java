@@ -9,6 +9,7 @@ import io.github.dl4jimagegen.cache.DecodedCache;
 import io.github.dl4jimagegen.cache.PictureCache;
 import io.github.dl4jimagegen.cache.PictureCaches;
 import io.github.dl4jimagegen.checkpoint.SourceFingerprint;
+import io.github.dl4jimagegen.engine.PixelVersion;
 import io.github.dl4jimagegen.image.ImageShape;
 import io.github.dl4jimagegen.image.Mask;
 import io.github.dl4jimagegen.image.Mosaic;
@@ -203,7 +204,12 @@ final class SourceContent implements ImageFlowContent {
             open = PictureCaches.open(
                     wanted,
                     new PictureCaches.Contents(
-                            settings.decodingRecipe(), source.toString(), source.size(), source::name, this::version));
+                            settings.decodingRecipe(),
+                            PixelVersion.current(),
+                            source.toString(),
+                            source.size(),
+                            source::name,
+                            this::version));
             images.cache().set(open);
         }
         return open;

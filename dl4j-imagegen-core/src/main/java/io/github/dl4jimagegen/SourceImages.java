@@ -3,6 +3,7 @@ package io.github.dl4jimagegen;
 import io.github.dl4jimagegen.batch.OpenBatch;
 import io.github.dl4jimagegen.cache.CachedPicture;
 import io.github.dl4jimagegen.cache.PictureCache;
+import io.github.dl4jimagegen.cache.PictureSlot;
 import io.github.dl4jimagegen.engine.ImageStages;
 import io.github.dl4jimagegen.engine.MosaicStages;
 import io.github.dl4jimagegen.engine.Scratch;
@@ -141,8 +142,8 @@ record SourceImages(
     private void prepare(PlannedSample planned, OpenBatch batch, int row, Scratch scratch) {
         int index = planned.index();
         PictureCache pictures = cache.get();
-        CachedPicture cached = pictures == null ? null : pictures.get(index, scratch::buffer);
-        Consumer<CachedPicture> keep = pictures == null ? null : picture -> pictures.put(index, picture);
+        PictureSlot slot = pictures == null ? null : new PictureSlot(pictures, index);
+        CachedPicture cached = slot == null ? null : slot.get(scratch::buffer);
         named(index, new StageClock(scratch), clock -> {
             SampleRandom random = planned.random();
             Target result = cached == null
@@ -154,7 +155,7 @@ record SourceImages(
                             row,
                             scratch,
                             clock,
-                            keep)
+                            slot)
                     : stages.process(cached, source.target(index), random, batch, row, scratch, clock);
             batch.describe(row, result, source.name(index));
             for (int input = 0; input < batch.inputs(); input++) {

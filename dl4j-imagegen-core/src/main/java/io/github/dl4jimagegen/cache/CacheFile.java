@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The format of a cache file: a header of 64 bytes, the pixels of one picture after the other, each at a multiple of 64 and
- * within one gigabyte of a multiple of it (so that it lies in one mapping), and an index of 80 bytes for each image.
+ * in one of the mappings, that begin at the multiples of a size, and an index of 80 bytes for each image.
  */
 final class CacheFile {
 
@@ -17,10 +17,15 @@ final class CacheFile {
     static final int ENTRY = 80;
     static final int DIGEST = 32;
     static final int ALIGNMENT = 64;
-    static final long MAPPING = 1L << 30;
+
+    /** How much of a file is mapped at once: one mapping is less than 2 GB. */
+    static final int MAPPING = 1 << 30;
+
+    /** The index is one mapping. */
+    static final int MOST_IMAGES = Integer.MAX_VALUE / ENTRY;
 
     private static final long MAGIC = 0x494D474341434845L; // "IMGCACHE"
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private CacheFile() {}
 
@@ -93,20 +98,35 @@ final class CacheFile {
      * What a file begins with.
      *
      * @param images how many there are
+     * @param mapping how many bytes are mapped at once
      * @param indexOffset where the index begins
-     * @param indexChecksum of the index
+     * @param checksum of these and the index
      * @param digest of what the pictures are of
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Header(int images, long indexOffset, int indexChecksum, byte[] digest) {
+    record Header(int images, int mapping, long indexOffset, int checksum, byte[] digest) {
+
+        static Header of(int images, int mapping, long indexOffset, ByteBuffer index, byte[] digest) {
+            return new Header(images, mapping, indexOffset, checksum(images, mapping, indexOffset, index), digest);
+        }
+
+        private static int checksum(int images, int mapping, long indexOffset, ByteBuffer index) {
+            CRC32C checksum = new CRC32C();
+            ByteBuffer numbers = ByteBuffer.allocate(2 * Integer.BYTES + Long.BYTES);
+            checksum.update(
+                    numbers.putInt(images).putInt(mapping).putLong(indexOffset).flip());
+            checksum.update(index.duplicate());
+            return (int) checksum.getValue();
+        }
+
+        boolean isOf(ByteBuffer index) {
+            return checksum == checksum(images, mapping, indexOffset, index);
+        }
 
         ByteBuffer toBytes() {
             ByteBuffer bytes = ByteBuffer.allocate(HEADER);
-            bytes.putLong(MAGIC)
-                    .putInt(VERSION)
-                    .putInt(images)
-                    .putLong(indexOffset)
-                    .putInt(indexChecksum);
+            bytes.putLong(MAGIC).putInt(VERSION).putInt(images).putInt(mapping);
+            bytes.putLong(indexOffset).putInt(checksum);
             return bytes.position(HEADER - DIGEST).put(digest).rewind();
         }
 
@@ -116,12 +136,17 @@ final class CacheFile {
                 return null;
             }
             int images = bytes.getInt();
+            int mapping = bytes.getInt();
             long indexOffset = bytes.getLong();
             int checksum = bytes.getInt();
             byte[] digest = new byte[DIGEST];
             bytes.position(HEADER - DIGEST).get(digest);
-            return new Header(images, indexOffset, checksum, digest);
+            return new Header(images, mapping, indexOffset, checksum, digest);
         }
+    }
+
+    static long aligned(long offset) {
+        return (offset + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
     }
 
     static int checksum(ByteBuffer bytes) {

@@ -1,9 +1,12 @@
 package io.github.dl4jimagegen.cache;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Pictures in a file: read from it if it is complete, written to it if nobody else does. What one flow has written others
@@ -11,12 +14,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class DiskPictures implements PictureCache {
 
+    private static final Logger log = LoggerFactory.getLogger(DiskPictures.class);
+
     private final Path file;
     private final byte[] digest;
     private final int images;
     private volatile @Nullable MappedPictures mapped;
     private volatile @Nullable PictureWriter writer;
+
+    // Guarded by "this".
     private boolean gaveUp;
+    private boolean told;
     private boolean closed;
 
     DiskPictures(Path file, byte[] digest, int images) {
@@ -31,11 +39,32 @@ final class DiskPictures implements PictureCache {
         if (mapped != null || closed || (current != null && !current.hasEnded())) {
             return;
         }
+        gaveUp |= current != null && current.hasFailed(); // what failed once would fail again
+        try {
+            Uninterrupted.run(this::open);
+        } catch (IOException e) {
+            writer = null;
+            if (!told) {
+                log.warn("cannot use the cache {}: training goes on without it", file, e);
+            }
+            told = true;
+        }
+    }
+
+    private void open() throws IOException {
         mapped = MappedPictures.open(file, digest, images);
         writer = null;
-        if (mapped == null && !gaveUp) {
-            gaveUp = current != null; // what failed once would fail again
-            writer = gaveUp ? null : PictureWriter.open(file, digest, images);
+        WriterLock lock = mapped != null || gaveUp ? null : WriterLock.tryToGet(file);
+        if (lock == null) {
+            return;
+        }
+        try {
+            mapped = MappedPictures.open(file, digest, images); // by somebody who had the lock until now
+            writer = mapped == null ? new PictureWriter(file, digest, images, CacheFile.MAPPING, lock) : null;
+        } finally {
+            if (writer == null) {
+                lock.close();
+            }
         }
     }
 
@@ -71,9 +100,12 @@ final class DiskPictures implements PictureCache {
     }
 
     @Override
-    public synchronized void close() {
-        closed = true;
-        PictureWriter current = writer;
+    public void close() {
+        PictureWriter current;
+        synchronized (this) {
+            closed = true;
+            current = writer;
+        }
         if (current != null) {
             current.close();
         }

@@ -3,7 +3,7 @@ package io.github.dl4jimagegen.cache;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
@@ -21,21 +21,24 @@ final class MappedPictures {
 
     private final Path file;
     private final ByteBuffer[] mappings;
+    private final int mapping;
     private final ByteBuffer index;
     private final AtomicIntegerArray states;
 
-    private MappedPictures(Path file, ByteBuffer[] mappings, ByteBuffer index, int images) {
+    private MappedPictures(Path file, ByteBuffer[] mappings, int mapping, ByteBuffer index, int images) {
         this.file = file;
         this.mappings = mappings;
+        this.mapping = mapping;
         this.index = index;
         this.states = new AtomicIntegerArray(images);
     }
 
-    /** Returns the pictures of a file, or null if it is not there, not complete, or of something else. */
-    static @Nullable MappedPictures open(Path file, byte[] digest, int images) {
-        if (!Files.exists(file)) {
-            return null;
-        }
+    /**
+     * Returns the pictures of a file, or null if it is not there, damaged, or of something else.
+     *
+     * @throws IOException if it cannot be read or mapped
+     */
+    static @Nullable MappedPictures open(Path file, byte[] digest, int images) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             ByteBuffer start = ByteBuffer.allocate(CacheFile.HEADER);
             while (start.hasRemaining() && channel.read(start) >= 0) {}
@@ -45,26 +48,27 @@ final class MappedPictures {
                     || header.images() != images
                     || !Arrays.equals(header.digest(), digest)
                     || header.indexOffset() + indexLength != channel.size()) {
-                log.info("{} is not of these images as they are now: it is written anew", file);
                 return null;
             }
             ByteBuffer index = channel.map(FileChannel.MapMode.READ_ONLY, header.indexOffset(), indexLength);
-            if (CacheFile.checksum(index) != header.indexChecksum()) {
-                log.warn("{} is damaged: it is written anew", file);
+            if (!header.isOf(index)) {
                 return null;
             }
-            ByteBuffer[] mappings =
-                    new ByteBuffer[(int) ((header.indexOffset() + CacheFile.MAPPING - 1) / CacheFile.MAPPING)];
-            for (int i = 0; i < mappings.length; i++) {
-                long from = i * CacheFile.MAPPING;
-                long length = Math.min(CacheFile.MAPPING, header.indexOffset() - from);
-                mappings[i] = channel.map(FileChannel.MapMode.READ_ONLY, from, length);
-            }
-            return new MappedPictures(file, mappings, index, images);
-        } catch (IOException e) {
-            log.warn("cannot read the cache {}: images are decoded", file, e);
+            return new MappedPictures(file, map(channel, header), header.mapping(), index, images);
+        } catch (NoSuchFileException e) {
             return null;
         }
+    }
+
+    private static ByteBuffer[] map(FileChannel channel, CacheFile.Header header) throws IOException {
+        long mapping = header.mapping();
+        ByteBuffer[] mappings = new ByteBuffer[(int) ((header.indexOffset() + mapping - 1) / mapping)];
+        for (int i = 0; i < mappings.length; i++) {
+            long from = i * mapping;
+            long length = Math.min(mapping, header.indexOffset() - from);
+            mappings[i] = channel.map(FileChannel.MapMode.READ_ONLY, from, length);
+        }
+        return mappings;
     }
 
     @Nullable
@@ -77,8 +81,8 @@ final class MappedPictures {
         if (entry.offset() == 0) {
             return null;
         }
-        ByteBuffer mapping = mappings[(int) (entry.offset() / CacheFile.MAPPING)];
-        ByteBuffer pixels = mapping.slice((int) (entry.offset() % CacheFile.MAPPING), entry.length());
+        ByteBuffer pixels =
+                mappings[(int) (entry.offset() / mapping)].slice((int) (entry.offset() % mapping), entry.length());
         if (state == 0) {
             boolean whole = CacheFile.checksum(pixels) == entry.checksum();
             states.set(image, whole ? CHECKED : DAMAGED);

@@ -1,7 +1,8 @@
 package io.github.dl4jimagegen.cache;
 
 import java.nio.ByteBuffer;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.IntFunction;
 import org.bytedeco.javacpp.BytePointer;
@@ -20,10 +21,11 @@ final class MemoryPictures implements PictureCache {
 
     private final AtomicReferenceArray<@Nullable Kept> pictures;
     private final long most;
-    private final AtomicBoolean told = new AtomicBoolean();
+    private final Set<Integer> busy = ConcurrentHashMap.newKeySet();
 
     // Guarded by "this".
     private long used;
+    private boolean told;
     private @Nullable BytePointer piece;
     private long usedOfPiece;
 
@@ -46,9 +48,19 @@ final class MemoryPictures implements PictureCache {
 
     @Override
     public void put(int index, CachedPicture picture) {
-        if (pictures.get(index) != null) {
+        if (!busy.add(index)) { // another worker is at it
             return;
         }
+        try {
+            if (pictures.get(index) == null) {
+                keep(index, picture);
+            }
+        } finally {
+            boolean unused = busy.remove(index);
+        }
+    }
+
+    private void keep(int index, CachedPicture picture) {
         BytePointer memory = allocate(picture.pixels().remaining());
         if (memory == null) {
             return;
@@ -68,24 +80,36 @@ final class MemoryPictures implements PictureCache {
         }
         boolean alone = bytes > PIECE / 4;
         long size = alone ? bytes : Math.min(PIECE, most - used);
-        if (size < bytes || used + size > most || !javaCppHasRoom(size)) {
-            if (!told.getAndSet(true)) {
+        boolean room = size >= bytes && used + size <= most && javaCppHasRoom(size);
+        BytePointer allocated = room ? allocateNatively(size) : null;
+        if (allocated == null) {
+            if (!told) {
                 log.warn(
-                        "the cache is full with {} MB: further images are decoded in each epoch. Give it more, and JavaCPP by"
+                        "the cache is full with {}: further images are decoded in each epoch. Give it more, and JavaCPP by"
                                 + " -Dorg.bytedeco.javacpp.maxbytes and maxphysicalbytes, or keep it on disk, by"
                                 + " DecodedCache.onDisk(folder)",
-                        used >> 20);
+                        ByteSize.of(used));
             }
+            told = true;
             return null;
         }
         used += size;
-        BytePointer allocated = new BytePointer(size);
         if (alone) {
             return allocated;
         }
         piece = allocated;
         usedOfPiece = 0;
         return part(allocated, bytes);
+    }
+
+    /** Returns null if JavaCPP refuses, whose limit others have reached meanwhile, or the system does. */
+    private static @Nullable BytePointer allocateNatively(long bytes) {
+        try {
+            return new BytePointer(bytes);
+        } catch (OutOfMemoryError e) {
+            log.debug("no memory for the cache", e);
+            return null;
+        }
     }
 
     private BytePointer part(BytePointer whole, int bytes) {

@@ -29,7 +29,7 @@ public interface PictureCache extends AutoCloseable {
     void put(int index, CachedPicture picture);
 
     /**
-     * Says that an image has no picture, since it cannot be read.
+     * Says that there is no picture to be kept of an image, since it cannot be read or is too large.
      *
      * @param index of the image in the flow's source
      */

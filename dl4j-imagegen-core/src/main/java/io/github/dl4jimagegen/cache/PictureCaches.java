@@ -22,13 +22,19 @@ public final class PictureCaches {
      * What pictures are of.
      *
      * @param recipe how they are decoded and sized, in words
+     * @param engine what did that, with its version
      * @param source where they are
      * @param images how many there are
      * @param name of each
      * @param version of each: a number that changes when the image does
      */
     public record Contents(
-            String recipe, String source, int images, IntFunction<String> name, IntToLongFunction version) {}
+            String recipe,
+            String engine,
+            String source,
+            int images,
+            IntFunction<String> name,
+            IntToLongFunction version) {}
 
     /**
      * Opens a cache.
@@ -71,6 +77,7 @@ public final class PictureCaches {
                 .toArray();
         MessageDigest sha = sha256();
         sha.update(named);
+        sha.update(contents.engine.getBytes(StandardCharsets.UTF_8));
         ByteBuffer bytes = ByteBuffer.allocate(Long.BYTES);
         for (long version : versions) {
             sha.update(bytes.putLong(0, version).array());

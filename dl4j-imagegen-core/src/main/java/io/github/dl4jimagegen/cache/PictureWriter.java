@@ -1,18 +1,12 @@
 package io.github.dl4jimagegen.cache;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.IntFunction;
@@ -20,98 +14,63 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * A cache file that is being written, under another name: it gets its own when it is complete. One writer at a time, over
- * all processes. Thread-safe.
- */
+/** A cache file that is being written, under another name: it gets its own when it is complete. Thread-safe. */
 final class PictureWriter {
 
     private static final Logger log = LoggerFactory.getLogger(PictureWriter.class);
     private static final String UNFINISHED = ".unfinished";
-    private static final long CLOSE_SECONDS = 5;
+
+    /** How long closing waits for a complete file to be on the disk; the first second of it without a word. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** So many pictures tell how large the others are. */
+    private static final int SAMPLE = 32;
 
     /** Stands for a picture that is being written. */
     private static final CacheFile.Entry BUSY =
             new CacheFile.Entry(-1, 0, 0, 0, 0, CacheFile.Entry.ABSENT.shape(), null, 0);
 
-    /**
-     * The locks that this process holds. A second channel to the file of a lock must not even be opened: where locks are
-     * those of POSIX, the process loses the lock as soon as any of its channels is closed.
-     */
-    private static final Set<Path> WRITTEN = ConcurrentHashMap.newKeySet();
-
     private final Path file;
     private final Path unfinished;
     private final byte[] digest;
-    private final Path lockPath;
-    private final FileChannel lockFile;
-    private final FileChannel channel;
+    private final int mapping;
+    private final WriterLock lock;
+    private final SteadyFile pixels;
     private final AtomicReferenceArray<CacheFile.@Nullable Entry> entries;
     private final AtomicInteger missing;
+    private final AtomicInteger skipped = new AtomicInteger();
 
     // Guarded by "this".
     private long end = CacheFile.HEADER;
-    private boolean announced;
+    private int placed;
+    private boolean failed;
     private boolean ended;
     private @Nullable Thread finisher;
 
-    private PictureWriter(Path file, byte[] digest, int images, Path lockPath, FileChannel lockFile)
-            throws IOException {
+    /**
+     * Begins a file, and takes over the lock if that succeeds.
+     *
+     * @param file its name when it is complete
+     * @param digest of what the pictures are of
+     * @param images how many there are
+     * @param mapping how many bytes will be mapped at once
+     * @param lock the right to write it
+     */
+    PictureWriter(Path file, byte[] digest, int images, int mapping, WriterLock lock) throws IOException {
+        if (images > CacheFile.MOST_IMAGES) {
+            throw new IOException("a cache file has room for " + CacheFile.MOST_IMAGES + " images but there are "
+                    + images + ": cache views of them");
+        }
         this.file = file;
         this.digest = digest.clone();
-        this.lockPath = lockPath;
-        this.lockFile = lockFile;
+        this.mapping = mapping;
+        this.lock = lock;
         this.unfinished = file.resolveSibling(file.getFileName() + UNFINISHED);
-        this.channel = FileChannel.open(
-                unfinished,
-                StandardOpenOption.READ,
-                StandardOpenOption.WRITE,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.TRUNCATE_EXISTING);
         this.entries = new AtomicReferenceArray<>(images);
         this.missing = new AtomicInteger(images);
-    }
-
-    /** Returns a writer, or null if there is another one or none can be. */
-    static @Nullable PictureWriter open(Path file, byte[] digest, int images) {
-        FileChannel lockFile = null;
-        Path written = null;
-        try {
-            Path lockPath = lockPath(file);
-            if (!WRITTEN.add(lockPath)) {
-                log.debug("{} is being written by another flow of this process", file);
-                return null;
-            }
-            written = lockPath;
-            lockFile = FileChannel.open(lockPath, StandardOpenOption.WRITE, StandardOpenOption.CREATE);
-            FileLock lock = lockFile.tryLock();
-            if (lock != null) {
-                return new PictureWriter(file, digest, images, lockPath, lockFile);
-            }
-        } catch (OverlappingFileLockException e) { // another class loader of this process
-            log.debug("{} is being written", file);
-        } catch (IOException e) {
-            log.warn("cannot write the cache {}: training goes on without it", file, e);
-        }
-        close(lockFile);
-        if (written != null) {
-            WRITTEN.remove(written);
-        }
-        return null;
-    }
-
-    /** Returns the same path for all paths of a folder. */
-    private static Path lockPath(Path file) throws IOException {
-        return file.resolveSibling(".").toRealPath().resolve(file.getFileName() + ".lock");
-    }
-
-    private static void close(@Nullable FileChannel channel) {
-        if (channel != null) {
-            try {
-                channel.close();
-            } catch (IOException e) {
-                log.debug("cannot close", e);
-            }
+        this.pixels = new SteadyFile(unfinished);
+        if (Files.exists(file)) {
+            log.info("{} is damaged, or not of these images as they are now: it is written anew", file);
         }
     }
 
@@ -121,39 +80,30 @@ final class PictureWriter {
         if (entry == null || entry.offset() <= 0) {
             return null;
         }
-        ByteBuffer pixels = buffers.apply(entry.length()).clear().limit(entry.length());
+        ByteBuffer buffer = buffers.apply(entry.length()).clear().limit(entry.length());
         try {
-            while (pixels.hasRemaining()) {
-                if (channel.read(pixels, entry.offset() + pixels.position()) < 0) {
-                    return null;
-                }
-            }
+            pixels.read(buffer, entry.offset());
         } catch (IOException e) { // it was closed meanwhile, or cannot be read: the image can
             return null;
         }
-        pixels.flip();
-        return CacheFile.checksum(pixels) == entry.checksum() ? entry.picture(pixels) : null;
+        return CacheFile.checksum(buffer) == entry.checksum() ? entry.picture(buffer) : null;
     }
 
     void put(int image, CachedPicture picture) {
-        if (picture.pixels().remaining() > CacheFile.MAPPING) {
+        int length = picture.pixels().remaining();
+        if (length > mapping) {
             skip(image);
             return;
         }
         if (!entries.compareAndSet(image, null, BUSY)) {
             return;
         }
-        ByteBuffer pixels = picture.pixels().duplicate();
-        int length = pixels.remaining();
-        long offset = allocate(length);
+        long offset = place(length);
         if (offset < 0) {
             return;
         }
-        int checksum = CacheFile.checksum(pixels);
         try {
-            for (long at = offset; pixels.hasRemaining(); ) {
-                at += channel.write(pixels, at);
-            }
+            pixels.write(picture.pixels(), offset);
         } catch (IOException e) {
             fail(e);
             return;
@@ -168,11 +118,12 @@ final class PictureWriter {
                         picture.type(),
                         picture.shape(),
                         picture.placement(),
-                        checksum));
+                        CacheFile.checksum(picture.pixels())));
     }
 
     void skip(int image) {
         if (entries.compareAndSet(image, null, BUSY)) {
+            int unused = skipped.incrementAndGet();
             done(image, CacheFile.Entry.ABSENT);
         }
     }
@@ -184,52 +135,49 @@ final class PictureWriter {
         }
     }
 
-    /** Returns where a picture goes: within one mapping. */
-    private synchronized long allocate(int length) {
-        if (ended || !announce(length)) {
+    /** Returns where a picture goes, within one mapping, or a negative number if it is not to be written. */
+    private synchronized long place(int length) {
+        if (ended) {
             return -1;
         }
-        long offset = (end + CacheFile.ALIGNMENT - 1) / CacheFile.ALIGNMENT * CacheFile.ALIGNMENT;
-        if (offset / CacheFile.MAPPING != (offset + length - 1) / CacheFile.MAPPING) {
-            offset = (offset / CacheFile.MAPPING + 1) * CacheFile.MAPPING;
+        long offset = CacheFile.aligned(end);
+        if (offset / mapping != (offset + length - 1) / mapping) {
+            offset = (offset / mapping + 1) * mapping;
         }
         end = offset + length;
-        return offset;
+        placed++;
+        return placed != Math.min(SAMPLE, entries.length()) || announce() ? offset : -1;
     }
 
-    /** Says before the first picture how large the file will be, and gives up if that is more than there is. */
-    private boolean announce(int length) {
-        if (announced) {
-            return true;
-        }
-        announced = true;
-        long estimate = (long) entries.length() * (length + CacheFile.ENTRY);
+    /** Says how large the file will be, and gives up if that is more than there is. */
+    private boolean announce() {
+        long estimate = (long) (entries.length() * ((double) end / placed + CacheFile.ENTRY));
         try {
             long usable = Files.getFileStore(unfinished).getUsableSpace();
-            if (usable < estimate) {
+            if (usable < estimate - end) {
                 log.warn(
-                        "the decoded images would take about {} MB but {} has {} MB left: training goes on without a"
-                                + " cache; make room, or use another folder",
-                        estimate >> 20,
+                        "the decoded images would take about {} but {} has {} left: training goes on without a cache;"
+                                + " make room, or use another folder",
+                        ByteSize.of(estimate),
                         file.getParent(),
-                        usable >> 20);
+                        ByteSize.of(usable));
+                failed = true;
                 end();
                 return false;
             }
         } catch (IOException e) {
             log.debug("how much space there is cannot be known", e);
         }
-        log.info("the {} decoded images are kept in {}, about {} MB", entries.length(), file, estimate >> 20);
+        log.info("the {} decoded images are kept in {}, about {}", entries.length(), file, ByteSize.of(estimate));
         return true;
     }
 
-    private void fail(IOException e) {
-        synchronized (this) {
-            if (!ended) {
-                log.warn("cannot write the cache {}: training goes on without it", file, e);
-            }
-            end();
+    private synchronized void fail(Throwable e) {
+        if (!ended) {
+            log.warn("cannot write the cache {}: training goes on without it", file, e);
         }
+        failed = true;
+        end();
     }
 
     private synchronized void finishInBackground() {
@@ -244,72 +192,110 @@ final class PictureWriter {
 
     private void finish() {
         try {
-            ByteBuffer index = ByteBuffer.allocate(Math.multiplyExact(entries.length(), CacheFile.ENTRY));
+            ByteBuffer index = ByteBuffer.allocate(entries.length() * CacheFile.ENTRY);
             for (int i = 0; i < entries.length(); i++) {
                 CacheFile.Entry entry = entries.get(i);
                 (entry == null ? CacheFile.Entry.ABSENT : entry).write(index);
             }
             index.flip();
-            long indexOffset;
-            synchronized (this) {
-                indexOffset = (end + CacheFile.ALIGNMENT - 1) / CacheFile.ALIGNMENT * CacheFile.ALIGNMENT;
-            }
-            CacheFile.Header header =
-                    new CacheFile.Header(entries.length(), indexOffset, CacheFile.checksum(index), digest);
-            write(index, indexOffset);
-            write(header.toBytes(), 0);
-            channel.force(true);
+            long indexOffset = CacheFile.aligned(length());
+            CacheFile.Header header = CacheFile.Header.of(entries.length(), mapping, indexOffset, index, digest);
+            pixels.write(index, indexOffset);
+            pixels.write(header.toBytes(), 0);
+            pixels.force();
+            pixels.close(); // Windows renames no open file
+            rename();
+            log.info(
+                    "the cache {} is complete, {}; images that could not be read or kept: {}",
+                    file,
+                    ByteSize.of(indexOffset + index.limit()),
+                    skipped);
+        } catch (IOException | RuntimeException | Error e) {
+            fail(e);
+        }
+        synchronized (this) {
+            end();
+        }
+    }
+
+    private synchronized long length() {
+        return end;
+    }
+
+    private void rename() throws IOException {
+        try {
             Path unused = Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException | UncheckedIOException e) {
-            fail(e instanceof IOException io ? io : new IOException(e));
-        } finally {
-            synchronized (this) {
-                end();
-            }
+        } catch (FileSystemException e) {
+            throw new IOException(
+                    "it cannot take the place of the one that is there, which on Windows a program may have mapped"
+                            + " into memory: end the programs that use it, delete it, or use another folder",
+                    e);
         }
     }
 
-    private void write(ByteBuffer bytes, long offset) throws IOException {
-        for (long at = offset; bytes.hasRemaining(); ) {
-            at += channel.write(bytes, at);
-        }
-    }
-
-    /** Gives up what is not complete. Called with the lock. */
+    /** Gives up what is not complete. Called with the monitor. */
     private void end() {
         if (ended) {
             return;
         }
         ended = true;
-        close(channel);
         try {
+            pixels.close();
             boolean unused = Files.deleteIfExists(unfinished);
         } catch (IOException e) {
             log.debug("cannot delete {}", unfinished, e);
         }
-        close(lockFile); // and with it the lock
-        WRITTEN.remove(lockPath);
+        lock.close();
     }
 
     synchronized boolean hasEnded() {
         return ended;
     }
 
+    /** Returns whether it has ended without a complete file, for a reason that was said. */
+    synchronized boolean hasFailed() {
+        return failed;
+    }
+
     /** Waits for a file that is complete but for its end; gives up one that is not. */
     void close() {
-        Thread finishing;
-        synchronized (this) {
-            finishing = finisher;
-            if (finishing == null) {
-                end();
-            }
+        close(PATIENCE);
+    }
+
+    void close(Duration patience) {
+        Thread finishing = finishingOrEnded();
+        if (finishing == null) {
+            return;
         }
-        if (finishing != null) {
-            try {
-                finishing.join(TimeUnit.SECONDS.toMillis(CLOSE_SECONDS));
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
+        try {
+            finishing.join(Math.min(1000, patience.toMillis()));
+            if (finishing.isAlive()) {
+                log.info("waiting until the cache {} is on the disk, at most {} s", file, patience.toSeconds());
+                finishing.join(patience.toMillis());
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
+        if (finishing.isAlive()) {
+            log.warn(
+                    "the cache {} is not on the disk yet: if the program ends before that is said, there will be none,"
+                            + " and the next one decodes again. Let it run on, or use a faster disk",
+                    file);
+        }
+    }
+
+    private synchronized @Nullable Thread finishingOrEnded() {
+        if (finisher == null && !ended) {
+            if (placed > 0) {
+                log.info(
+                        "the cache {} is given up: it is complete when every image was visited, but the flow was closed"
+                                + " before {} of {} were",
+                        file,
+                        missing,
+                        entries.length());
+            }
+            end();
+        }
+        return finisher;
     }
 }

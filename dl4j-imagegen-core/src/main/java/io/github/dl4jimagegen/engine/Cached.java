@@ -1,10 +1,10 @@
 package io.github.dl4jimagegen.engine;
 
 import io.github.dl4jimagegen.cache.CachedPicture;
+import io.github.dl4jimagegen.cache.PictureSlot;
 import io.github.dl4jimagegen.image.ImageShape;
 import io.github.dl4jimagegen.image.Placement;
 import java.nio.ByteBuffer;
-import java.util.function.Consumer;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.jspecify.annotations.Nullable;
@@ -22,15 +22,16 @@ record Cached(Mat mat, BytePointer memory) implements AutoCloseable {
         return new Cached(new Mat(picture.rows(), picture.columns(), picture.type(), memory), memory);
     }
 
-    /** Lets somebody copy pixels. */
-    static void offer(Mat pixels, ImageShape shape, @Nullable Placement placement, Consumer<CachedPicture> keep) {
+    /** Has pixels copied, unless they are more than one buffer has, or not one after the other. */
+    static void offer(Mat pixels, ImageShape shape, @Nullable Placement placement, PictureSlot slot) {
         long bytes = pixels.total() * pixels.elemSize();
         if (bytes > Integer.MAX_VALUE || !pixels.isContinuous()) {
+            slot.skip();
             return;
         }
         try (BytePointer data = pixels.data()) {
             ByteBuffer view = data.capacity(bytes).asByteBuffer();
-            keep.accept(new CachedPicture(view, pixels.rows(), pixels.cols(), pixels.type(), shape, placement));
+            slot.put(new CachedPicture(view, pixels.rows(), pixels.cols(), pixels.type(), shape, placement));
         }
     }
 

@@ -2,6 +2,7 @@ package io.github.dl4jimagegen.engine;
 
 import io.github.dl4jimagegen.batch.OpenBatch;
 import io.github.dl4jimagegen.cache.CachedPicture;
+import io.github.dl4jimagegen.cache.PictureSlot;
 import io.github.dl4jimagegen.image.Augmentation;
 import io.github.dl4jimagegen.image.ColorMode;
 import io.github.dl4jimagegen.image.Decoding;
@@ -19,7 +20,6 @@ import io.github.dl4jimagegen.image.ValueRange;
 import io.github.dl4jimagegen.report.Stage;
 import io.github.dl4jimagegen.sampling.SampleRandom;
 import java.util.List;
-import java.util.function.Consumer;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
@@ -62,7 +62,7 @@ public record ImageStages(
      * @param row the row
      * @param scratch the worker's memory
      * @param clock follows the image through the stages
-     * @param keep gets what precedes the first drawn step, to be copied; or null
+     * @param slot where what precedes the first drawn step is kept, or null
      * @return the target after augmentation
      * @throws IllegalArgumentException if the bytes are no whole image
      * @throws IllegalStateException if augmentation goes wrong, or the preprocessing function changes the shape
@@ -75,16 +75,16 @@ public record ImageStages(
             int row,
             Scratch scratch,
             StageClock clock,
-            @Nullable Consumer<CachedPicture> keep) {
+            @Nullable PictureSlot slot) {
         boolean drawn = sizePolicy.isDrawn();
         Picture picture = decode(content, shape, random.step(SIZE_STEP), scratch, clock);
         Target decoded = decoded(target, picture.shape(), scratch, clock);
-        if (keep != null && drawn) {
-            Cached.offer(picture.pixels(), picture.shape(), null, keep);
+        if (slot != null && drawn) {
+            Cached.offer(picture.pixels(), picture.shape(), null, slot);
         }
         Mat sized = size(picture, shape, scratch, clock);
-        if (keep != null && !drawn) {
-            Cached.offer(sized, picture.shape(), picture.placement(), keep);
+        if (slot != null && !drawn) {
+            Cached.offer(sized, picture.shape(), picture.placement(), slot);
         }
         return finish(sized, picture, decoded, random, batch, row, scratch, clock);
     }
