@@ -203,8 +203,7 @@ final class PictureWriter {
             pixels.write(index, indexOffset);
             pixels.write(header.toBytes(), 0);
             pixels.force();
-            pixels.close(); // Windows renames no open file
-            rename();
+            takePlace();
             log.info(
                     "the cache {} is complete, {}; images that could not be read or kept: {}",
                     file,
@@ -213,16 +212,15 @@ final class PictureWriter {
         } catch (IOException | RuntimeException | Error e) {
             fail(e);
         }
-        synchronized (this) {
-            end();
-        }
     }
 
     private synchronized long length() {
         return end;
     }
 
-    private void rename() throws IOException {
+    /** Who finds the file closed waits with {@link #hasEnded} until the other one is there. */
+    private synchronized void takePlace() throws IOException {
+        pixels.close(); // Windows renames no open file
         try {
             Path unused = Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (FileSystemException e) {
@@ -231,6 +229,7 @@ final class PictureWriter {
                             + " into memory: end the programs that use it, delete it, or use another folder",
                     e);
         }
+        end();
     }
 
     /** Gives up what is not complete. Called with the monitor. */
