@@ -237,6 +237,22 @@ class PictureWriterTest {
     }
 
     @Test
+    void moreThanThereIsRoomForIsNotWritten() throws IOException {
+        int length = 1_000_000;
+        long fit = Files.getFileStore(folder).getUsableSpace() / length;
+        PictureWriter writer = writer((int) Math.min(2 * fit + 100, CacheFile.MOST_IMAGES), 1 << 20);
+        List<String> log = Logged.during(() -> {
+            CachedPicture picture = picture(0, length);
+            for (int i = 0; i < 40; i++) {
+                writer.put(i, picture);
+            }
+        });
+        assertThat(log).singleElement().asString().contains("WARN").contains("training goes on without a cache");
+        assertThat(writer.hasFailed()).isTrue();
+        assertThat(files()).isEmpty();
+    }
+
+    @Test
     void sizesAreInUnitsThatOneReads() {
         assertThat(Stream.of(0L, 999L, 1000L, 9949L, 9951L, 512_000L, 999_700L, 7_240_000L, 3L << 30, 5L << 50)
                         .map(ByteSize::of))
