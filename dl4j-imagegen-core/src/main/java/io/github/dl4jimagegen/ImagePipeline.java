@@ -450,7 +450,7 @@ public final class ImagePipeline implements Serializable {
      * Sets where decoded images are kept, so that later epochs neither read nor decode them; nowhere unless set. Kept is
      * the sized image, of 8 bits mostly, or where {@link #resize sizes are drawn} the full one, which is then decoded in
      * full. Flows deliver the same batches as without a cache, but for that. For sources of files; a cache is never used
-     * for files that have changed, or for another way to decode or size them.
+     * for files that have changed when a flow begins, or for another way or version to decode or size them.
      *
      * @param cache {@code DecodedCache.onDisk(folder)} or {@code DecodedCache.inMemory(bytes)}
      * @return a new pipeline

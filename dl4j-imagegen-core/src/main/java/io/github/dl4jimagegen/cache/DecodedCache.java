@@ -22,7 +22,9 @@ public sealed interface DecodedCache extends Serializable {
 
     /**
      * Returns a cache in a folder, which stays there: one file for the images of a flow and a way to decode and size
-     * them, written in the first epoch, and mapped into memory from then on, by later flows and programs, too.
+     * them, written in the first epoch, and mapped into memory from then on, by later flows and programs, too. Whatever
+     * is wrong with the folder is a warning, and images are decoded. Closing a flow waits until a file that has all images
+     * is on the disk, at most a minute.
      *
      * @param folder an existing folder for any number of caches; with the speed of a disk, not of a network
      * @return a cache for data of any size
