@@ -107,6 +107,21 @@ class ArchitectureTest {
             .resideInAnyPackage(ROOT + ".prefetch..", "java..", "org.slf4j..", ANNOTATIONS[0], ANNOTATIONS[1]);
 
     @ArchTest
+    static final ArchRule CACHE = classes()
+            .that()
+            .resideInAPackage(ROOT + ".cache..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    ROOT + ".cache..",
+                    ROOT + ".image..",
+                    "java..",
+                    "org.bytedeco.javacpp..",
+                    "org.slf4j..",
+                    ANNOTATIONS[0],
+                    ANNOTATIONS[1]);
+
+    @ArchTest
     static final ArchRule GENERATOR = classes()
             .that()
             .resideInAPackage(ROOT + ".generator..")
