@@ -11,15 +11,21 @@ public final class PixelVersion {
      */
     static final int ENGINE = 1;
 
+    private static final String CURRENT;
+
+    static {
+        OpenCv.load();
+        CURRENT = "engine " + ENGINE + ", OpenCV " + opencv_core.CV_VERSION();
+    }
+
     private PixelVersion() {}
 
     /**
-     * Returns the version, which is compared only. Loads OpenCV.
+     * Returns the version, which is compared only. The first call loads OpenCV.
      *
      * @return the engine's and OpenCV's
      */
     public static String current() {
-        OpenCv.load();
-        return "engine " + ENGINE + ", OpenCV " + opencv_core.CV_VERSION();
+        return CURRENT;
     }
 }
