@@ -61,7 +61,10 @@ final class Bench implements Callable<Integer> {
                     + " to 10 degrees, zoom by up to 0.2, horizontal flip.")
     private Augment augment = Augment.NONE;
 
-    @Option(names = "--workers", description = "Threads that prepare images; one for each processor if absent.")
+    @Option(
+            names = "--workers",
+            converter = Limits.NotNegative.class,
+            description = "Threads that prepare images; one for each processor if absent.")
     private @Nullable Integer workers;
 
     @Option(
@@ -79,10 +82,18 @@ final class Bench implements Callable<Integer> {
                             + " Deeplearning4j ships.")
     private BenchDataVec.@Nullable Natives against;
 
-    @Option(names = "--rounds", defaultValue = "5", description = "Rounds, of which the median counts.")
+    @Option(
+            names = "--rounds",
+            converter = Limits.Positive.class,
+            defaultValue = "5",
+            description = "Rounds, of which the median counts.")
     private int rounds;
 
-    @Option(names = "--warm-up", defaultValue = "5", description = "Seconds for each side before that.")
+    @Option(
+            names = "--warm-up",
+            converter = Limits.NotNegative.class,
+            defaultValue = "5",
+            description = "Seconds for each side before that.")
     private int warmUp;
 
     @Option(names = "--json", description = "Print one JSON object.")
@@ -90,12 +101,6 @@ final class Bench implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (rounds < 1) {
-            throw new IllegalArgumentException("--rounds must be positive but was " + rounds);
-        }
-        if (warmUp < 0) {
-            throw new IllegalArgumentException("--warm-up must not be negative but was " + warmUp);
-        }
         Path folder = data == null ? ShippedImages.unpack() : data;
         ImageFolder images = ImageFolder.of(folder);
         ImagePipeline pipeline = pipeline();

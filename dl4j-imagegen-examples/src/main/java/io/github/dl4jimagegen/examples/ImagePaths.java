@@ -67,7 +67,12 @@ final class ImagePaths implements ImageSource {
 
     @Override
     public ImageContent read(int index, IntFunction<ByteBuffer> buffers) throws IOException {
-        byte[] bytes = Files.readAllBytes(Path.of(paths[index]));
+        Path file = Path.of(paths[index]);
+        if (!Files.exists(file)) {
+            throw new IOException("there is no such file: a path starts at / or in the current folder, "
+                    + Path.of("").toAbsolutePath());
+        }
+        byte[] bytes = Files.readAllBytes(file);
         return new EncodedImage(buffers.apply(bytes.length).clear().put(bytes).flip());
     }
 

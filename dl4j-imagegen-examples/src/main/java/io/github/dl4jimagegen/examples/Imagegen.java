@@ -2,13 +2,14 @@ package io.github.dl4jimagegen.examples;
 
 import java.nio.file.NoSuchFileException;
 import java.util.List;
+import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /**
  * The command line: {@code imagegen preview FOLDER}, {@code imagegen train FOLDER --save FILE}, then
  * {@code imagegen predict FILE IMAGE...}; {@code imagegen bench FOLDER}; {@code imagegen search --out
- * FOLDER}, which looks for the best augmentation. Without a sub-command it trains on the shipped images.
+ * FOLDER}, which looks for the best augmentation. {@code imagegen train} trains on the shipped images.
  */
 @Command(
         name = "imagegen",
@@ -17,8 +18,9 @@ import picocli.CommandLine.Command;
                         + " how fast folders are read.",
         mixinStandardHelpOptions = true,
         version = "imagegen 0.1.0",
+        footer = "%nWithout a folder, train uses the images that ship with it. imagegen COMMAND --help tells more.",
         subcommands = {Train.class, Predict.class, PreviewCommand.class, Verify.class, Bench.class, Search.class})
-public final class Imagegen implements Runnable {
+public final class Imagegen implements Callable<Integer> {
 
     private static final String SUB_COMMANDS =
             "train, predict, preview, verify, bench and search (imagegen --help tells more)";
@@ -26,6 +28,8 @@ public final class Imagegen implements Runnable {
     static {
         // JavaCPP prints to the console by itself unless told to log. Set before its first class is loaded.
         System.setProperty("org.bytedeco.javacpp.logger", "slf4j");
+        // From JDK 22 on there may be a console where there is no terminal, unless it is this one.
+        System.setProperty("jdk.console", "java.base");
     }
 
     private Imagegen() {}
@@ -33,7 +37,7 @@ public final class Imagegen implements Runnable {
     /**
      * Runs a command; ends the JVM with a code other than 0 if it fails.
      *
-     * @param arguments a sub-command and its options; none trains on the shipped images
+     * @param arguments a sub-command and its options
      */
     public static void main(String[] arguments) {
         if (arguments.length > 0 && List.of("predict", "preview", "bench").contains(arguments[0])) {
@@ -51,7 +55,7 @@ public final class Imagegen implements Runnable {
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         commandLine.setParameterExceptionHandler((e, args) -> fail(e));
         commandLine.setExecutionExceptionHandler((e, command, result) -> fail(e));
-        return commandLine.execute(arguments.length == 0 ? new String[] {"train"} : arguments);
+        return commandLine.execute(arguments);
     }
 
     /** One sentence for the user. The stack trace is for who asks for it. */
@@ -75,8 +79,10 @@ public final class Imagegen implements Runnable {
         return e.getMessage() == null ? e.toString() : e.getMessage();
     }
 
+    /** Without a sub-command. */
     @Override
-    public void run() {
-        throw new CommandLine.ParameterException(new CommandLine(this), "missing sub-command: " + SUB_COMMANDS);
+    public Integer call() {
+        CommandLine.usage(this, System.err);
+        return CommandLine.ExitCode.USAGE;
     }
 }

@@ -24,7 +24,7 @@ final class PipelineOptions {
     @Option(names = "--color", description = "GRAYSCALE, RGB or RGBA; RGB for a folder, grey for the shipped images.")
     private @Nullable ColorMode color;
 
-    @Option(names = "--batch", defaultValue = "32", description = "Images a batch.")
+    @Option(names = "--batch", converter = Limits.Positive.class, defaultValue = "32", description = "Images a batch.")
     private int batch;
 
     @Option(names = "--flip", description = "Flip half of the training images horizontally.")
@@ -32,6 +32,7 @@ final class PipelineOptions {
 
     @Option(
             names = "--rotation",
+            converter = Limits.Degrees.class,
             defaultValue = "0",
             description = "Rotate training images by up to this many degrees.")
     private double rotation;
@@ -39,7 +40,10 @@ final class PipelineOptions {
     @Option(names = "--seed", defaultValue = "42")
     private long seed;
 
-    @Option(names = "--workers", description = "Threads that prepare images; one for each processor if absent.")
+    @Option(
+            names = "--workers",
+            converter = Limits.NotNegative.class,
+            description = "Threads that prepare images; one for each processor if absent.")
     private @Nullable Integer workers;
 
     /** Returns the pipeline that the options describe. */

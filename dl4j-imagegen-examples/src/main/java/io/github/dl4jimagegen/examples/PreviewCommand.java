@@ -49,7 +49,11 @@ final class PreviewCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "FOLDER", defaultValue = "preview", description = "Where to; made if absent.")
     private Path out = Path.of("preview");
 
-    @Option(names = "--draws", defaultValue = "8", description = "How often an image is drawn.")
+    @Option(
+            names = "--draws",
+            converter = Limits.Positive.class,
+            defaultValue = "8",
+            description = "How often an image is drawn.")
     private int draws;
 
     @Option(names = "--image", defaultValue = "0", description = "Which image is drawn, counted from 0.")

@@ -61,22 +61,35 @@ final class Search implements Callable<Integer> {
     @ArgGroup
     private Data data = new Data();
 
-    @Option(names = "--candidates", defaultValue = "8", description = "How many are tried.")
+    @Option(
+            names = "--candidates",
+            converter = Limits.Positive.class,
+            defaultValue = "8",
+            description = "How many are tried.")
     private int candidates;
 
-    @Option(names = "--epochs", defaultValue = "3", description = "Passes over the training images for each.")
+    @Option(
+            names = "--epochs",
+            converter = Limits.Positive.class,
+            defaultValue = "3",
+            description = "Passes over the training images for each.")
     private int epochs;
 
     @Option(names = "--seed", defaultValue = "42")
     private long seed;
 
-    @Option(names = "--parallel", defaultValue = "1", description = "Candidates that train at a time.")
+    @Option(
+            names = "--parallel",
+            converter = Limits.Positive.class,
+            defaultValue = "1",
+            description = "Candidates that train at a time.")
     private int parallel;
 
     @Option(
             names = "--sizes",
             paramLabel = "PIXELS",
             split = ",",
+            converter = Limits.Positive.class,
             defaultValue = "20,24,28",
             description = "Heights and widths of images that are tried.")
     private List<Integer> sizes = List.of();
@@ -84,12 +97,14 @@ final class Search implements Callable<Integer> {
     @Option(
             names = "--time-limit",
             paramLabel = "MINUTES",
+            converter = Limits.Positive.class,
             description = "Ends the search after that time; the same command goes on with it.")
     private @Nullable Integer timeLimit;
 
     @Option(
             names = "--judge",
             paramLabel = "N",
+            converter = Limits.NotNegative.class,
             defaultValue = "5",
             description =
                     "Seeds by which the best one is compared, on a fifth of the images that is kept for that, with"

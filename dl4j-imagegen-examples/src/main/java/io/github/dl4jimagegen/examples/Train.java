@@ -9,19 +9,16 @@ import io.github.dl4jimagegen.checkpoint.Checkpoint;
 import io.github.dl4jimagegen.generator.OnError;
 import io.github.dl4jimagegen.image.ColorMode;
 import io.github.dl4jimagegen.json.PipelineRecipe;
+import io.github.dl4jimagegen.source.ClassIndex;
 import io.github.dl4jimagegen.source.ImageFolder;
 import io.github.dl4jimagegen.source.Split;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.evaluation.classification.Evaluation;
@@ -50,13 +47,21 @@ final class Train implements Callable<Integer> {
     @Mixin
     private PipelineOptions options = new PipelineOptions();
 
-    @Option(names = "--epochs", defaultValue = "5", description = "Passes over the training images.")
+    @Option(
+            names = "--epochs",
+            converter = Limits.Positive.class,
+            defaultValue = "5",
+            description = "Passes over the training images.")
     private int epochs;
 
-    @Option(names = "--validation", defaultValue = "0.2", description = "Share of each class to validate on.")
+    @Option(
+            names = "--validation",
+            converter = Limits.Share.class,
+            defaultValue = "0.2",
+            description = "Share of each class to validate on.")
     private double validation;
 
-    @Option(names = "--learning-rate", defaultValue = "0.001")
+    @Option(names = "--learning-rate", converter = Limits.Rate.class, defaultValue = "0.001")
     private double learningRate;
 
     @Option(
@@ -80,9 +85,6 @@ final class Train implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (epochs < 1) {
-            throw new IllegalArgumentException("--epochs must be positive but was " + epochs);
-        }
         if (save != null) {
             checkCanBeSaved(save);
         }
@@ -100,19 +102,36 @@ final class Train implements Callable<Integer> {
         try (ImageDataSetIterator trainingFlow = pipeline.trainingFlow(images.training());
                 ImageDataSetIterator validationFlow = pipeline.evaluationFlow(images.validation())) {
             MultiLayerNetwork network = network(folder.classes().size(), pipeline.recipe(), trainingFlow);
-            fit(network, trainingFlow, images.training().size());
-            if (checkpoint != null) { // so that it can be used as well as gone on from
-                SavedPipeline.save(checkpoint, network::save, pipeline, folder.classes());
-                Checkpoint.save(checkpoint, network::save, trainingFlow.state());
+            for (long epoch = trainingFlow.epoch() + 1; epoch < epochs; epoch++) {
+                EpochProgress done =
+                        fit(network, trainingFlow, epoch, images.training().size());
+                System.out.println(done.summary(network.evaluate(validationFlow).accuracy()));
             }
-            if (save != null) { // before anything else can fail
-                SavedPipeline.save(save, network::save, pipeline, folder.classes());
-                System.out.println("saved " + save);
+            EpochProgress last = trainingFlow.epoch() < epochs
+                    ? fit(network, trainingFlow, epochs, images.training().size())
+                    : null;
+            save(network, trainingFlow, pipeline, folder.classes()); // before anything else can fail
+            Evaluation evaluation = network.evaluate(validationFlow);
+            if (last != null) {
+                System.out.println(last.summary(evaluation.accuracy()));
+                System.out.println(trainingFlow.report().advice());
             }
-            double accuracy = report(network, validationFlow);
-            System.out.printf(Locale.ROOT, "validation accuracy: %.3f%n", accuracy);
+            report(evaluation, Predictions.of(validationFlow, network::output));
         }
         return 0;
+    }
+
+    private void save(
+            MultiLayerNetwork network, ImageDataSetIterator trainingFlow, ImagePipeline pipeline, ClassIndex classes)
+            throws IOException {
+        if (checkpoint != null) { // so that it can be used as well as gone on from
+            SavedPipeline.save(checkpoint, network::save, pipeline, classes);
+            Checkpoint.save(checkpoint, network::save, trainingFlow.state());
+        }
+        if (save != null) {
+            SavedPipeline.save(save, network::save, pipeline, classes);
+            System.out.println("saved " + save);
+        }
     }
 
     /** Before the training, not after it. */
@@ -149,31 +168,22 @@ final class Train implements Callable<Integer> {
         return network;
     }
 
-    private void fit(MultiLayerNetwork network, ImageDataSetIterator flow, int images) throws IOException {
+    /** Trains the rest of an epoch, mostly all of it. */
+    private EpochProgress fit(MultiLayerNetwork network, ImageDataSetIterator flow, long epoch, int images) {
         int batch = flow.batch();
-        int batches = (images - 1) / batch + 1;
-        for (long epoch = flow.epoch() + 1; epoch <= epochs; epoch++) {
-            ProgressBarBuilder bar = new ProgressBarBuilder()
-                    .setTaskName("epoch " + epoch + "/" + epochs)
-                    .setInitialMax(batches)
-                    .startsFrom(flow.epoch() + 1 == epoch ? flow.state().position() / batch : 0, Duration.ZERO)
-                    .setStyle(ProgressBarStyle.ASCII)
-                    .setUpdateIntervalMillis(1000);
-            try (ProgressBar progress = bar.build()) {
-                network.setListeners(new ProgressListener(progress));
-                network.fit(flow);
-            }
+        long done = flow.epoch() + 1 == epoch ? flow.state().position() / batch : 0;
+        EpochProgress progress = EpochProgress.start("epoch " + epoch + "/" + epochs, (images - 1) / batch + 1, done);
+        try (progress) {
+            network.setListeners(progress);
+            network.fit(flow);
         }
-        if (flow.report().batches() > 0) {
-            System.out.println(flow.report().advice());
-        }
+        network.setListeners();
+        return progress;
     }
 
-    private static double report(MultiLayerNetwork network, ImageDataSetIterator flow) throws Exception {
-        network.setListeners();
-        Evaluation evaluation = network.evaluate(flow);
+    private static void report(Evaluation evaluation, List<Prediction> predictions) {
         System.out.println(evaluation.stats(false, true));
-        List<Prediction> wrong = Predictions.of(flow, network::output).stream()
+        List<Prediction> wrong = predictions.stream()
                 .filter(Prediction::wrong)
                 .sorted(Comparator.comparingDouble(Prediction::probability).reversed())
                 .toList();
@@ -187,6 +197,6 @@ final class Train implements Callable<Integer> {
         if (wrong.size() > LISTED_MISTAKES) {
             System.out.printf("  and %d more%n", wrong.size() - LISTED_MISTAKES);
         }
-        return evaluation.accuracy();
+        System.out.printf(Locale.ROOT, "validation accuracy: %.3f%n", evaluation.accuracy());
     }
 }

@@ -29,6 +29,7 @@ final class Verify implements Callable<Integer> {
 
     @Option(
             names = "--validation",
+            converter = Limits.Share.class,
             defaultValue = "0.2",
             description = "Share of each class on the other side, where near-duplicates are looked for.")
     private double validation;

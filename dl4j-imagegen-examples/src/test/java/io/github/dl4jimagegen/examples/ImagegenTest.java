@@ -44,6 +44,33 @@ class ImagegenTest {
         assertThat(console.complained()).doesNotContain("imagegen:");
         assertThat(code).isZero();
         assertThat(lines.get(lines.size() - 1)).isEqualTo("validation accuracy: 1.000");
+        assertThat(lines)
+                .filteredOn(line -> line.matches(
+                        "epoch \\d+/12: loss \\d\\.\\d{3}, validation accuracy [01]\\.\\d{3}, [\\d,]+ images/s"))
+                .hasSize(12)
+                .last()
+                .asString()
+                .contains("validation accuracy 1.000");
+    }
+
+    @Test
+    void aLogHasNoProgressBars(@TempDir Path folder) throws IOException {
+        twoColours(folder);
+
+        assertThat(Imagegen.run("train", folder.toString(), "--epochs", "1")).isZero();
+
+        assertThat(console.printed() + console.complained())
+                .contains("epoch 1/1: loss")
+                .doesNotContain("\r");
+    }
+
+    @Test
+    void withoutASubCommandThereIsTheUsage() {
+        assertThat(Imagegen.run()).isEqualTo(2);
+
+        assertThat(console.complained())
+                .contains("Usage: imagegen", "train", "predict", "preview", "verify", "bench", "search");
+        assertThat(console.printed()).isEmpty();
     }
 
     @Test
@@ -83,9 +110,18 @@ class ImagegenTest {
             value = {
                 "train /no/such/folder | imagegen: no such folder: /no/such/folder",
                 "train --size 64           | a size is WIDTHxHEIGHT, such as 64x48, but was \"64\"",
-                "train --batch 0           | imagegen: batchSize must be positive but was 0",
-                "train --epochs 0          | imagegen: --epochs must be positive but was 0",
-                "train --validation 1      | the validation share must lie strictly between 0 and 1 but was 1.0",
+                "train --batch 0           | option '--batch': must be a positive whole number but was \"0\"",
+                "train --batch 1.5         | option '--batch': must be a positive whole number but was \"1.5\"",
+                "train --epochs 0          | option '--epochs': must be a positive whole number but was \"0\"",
+                "train --workers -2        | option '--workers': must be 0 or a positive whole number but was \"-2\"",
+                "train --validation 20     | option '--validation': must lie between 0 and 1, such as 0.2 for a fifth, but",
+                "train --validation a      | option '--validation': must lie between 0 and 1",
+                "train --learning-rate 0   | option '--learning-rate': must be a positive number but was \"0\"",
+                "train --rotation 200      | option '--rotation': must be degrees from 0 to 180 but was \"200\"",
+                "verify . --validation 1   | option '--validation': must lie between 0 and 1",
+                "search --out a --epochs 0 | option '--epochs': must be a positive whole number",
+                "search --out a --sizes 8,0 | option '--sizes' (PIXELS): must be a positive whole number but was \"0\"",
+                "search --out a --judge -1 | option '--judge': must be 0 or a positive whole number",
                 "train --colour            | imagegen: Unknown option: '--colour'",
                 "train --save /no/such/folder/a.zip | imagegen: --save: no such folder: /no/such/folder",
                 "train --save /            | imagegen: --save",

@@ -47,7 +47,8 @@ final class JavaBlock extends SimpleJavaFileObject {
                 assumed += part.group("assumed").replace('\n', ' ');
                 continue;
             }
-            String linesBefore = "\n".repeat((int) text.substring(0, part.start("code")).lines().count());
+            String linesBefore = "\n"
+                    .repeat((int) text.substring(0, part.start("code")).lines().count());
             Matcher program = PROGRAM.matcher(code);
             if (program.find()) {
                 blocks.add(new JavaBlock(page, program.group(1), linesBefore + code));

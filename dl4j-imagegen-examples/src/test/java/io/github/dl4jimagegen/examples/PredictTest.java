@@ -131,7 +131,7 @@ class PredictTest {
         assertThat(lines).hasSize(4);
         assertThat(lines.get(0)).contains(text.toString());
         assertThat(lines.get(1)).contains(cut.toString());
-        assertThat(lines.get(2)).contains(none.toString());
+        assertThat(lines.get(2)).contains(none.toString(), "there is no such file", "current folder");
         assertThat(lines.get(3)).isEqualTo("imagegen: 3 of 4 images could not be read");
 
         assertThat(predict(none, none)).isEqualTo(2);

@@ -97,7 +97,8 @@ class PreviewCommandTest {
     @Test
     void noDrawsAreRefused() {
         assertThat(complaint("preview", photos.toString(), "--draws", "0", "--out", pictures.toString()))
-                .isEqualTo("imagegen: draws must be positive but were 0");
+                .isEqualTo(
+                        "imagegen: Invalid value for option '--draws': must be a positive whole number but was \"0\"");
     }
 
     @Test
