@@ -25,7 +25,12 @@ final class ExampleJobs implements Jobs<Batch, AutoCloseable> {
     public @Nullable Job<Batch, AutoCloseable> next() {
         long first = pass.number();
         List<Example> examples = pass.take(content.batchSize());
-        if (examples.isEmpty() || (content.dropRemainder() && examples.size() < content.batchSize())) {
+        if (examples.isEmpty()) {
+            pass.refuseIfEmpty();
+            return null;
+        }
+        if (content.dropRemainder() && examples.size() < content.batchSize()) {
+            refuseIfNothingElse(first, examples.size());
             return null;
         }
         for (int i = 0; i < examples.size(); i++) {
@@ -45,6 +50,14 @@ final class ExampleJobs implements Jobs<Batch, AutoCloseable> {
                 return content.signature().stack(examples, first, content.dataFormat(), buffers);
             }
         };
+    }
+
+    private void refuseIfNothingElse(long first, int examples) {
+        if (first == 0) {
+            throw new IllegalStateException("the generator has " + examples + " examples, which dropRemainder drops since"
+                    + " they do not fill a batch of " + content.batchSize()
+                    + ": make batchSize smaller, or leave dropRemainder out");
+        }
     }
 
     @Override

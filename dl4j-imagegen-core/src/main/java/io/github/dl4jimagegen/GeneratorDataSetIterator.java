@@ -32,7 +32,8 @@ import org.jspecify.annotations.Nullable;
  * <p>The generator is asked afresh at each epoch, pulled by one thread at a time ahead of the caller, and every example
  * is checked against the signature. Arrays of a batch are detached, C-ordered, at offset 0, and the caller's to keep
  * unless memory is recycled. There are no masks. A failure is delivered in its place: first the batches before it, then an exception with the
- * example's number.
+ * example's number. An epoch without a batch is a failure too, an {@link IllegalStateException}: a network would be
+ * trained on nothing.
  *
  * <p>For one thread at a time; {@link #close} and {@link #reset} may come from another. Not serialisable, since a
  * generator is a program.

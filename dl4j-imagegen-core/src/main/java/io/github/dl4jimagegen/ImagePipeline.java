@@ -557,7 +557,7 @@ public final class ImagePipeline implements Serializable {
 
     /**
      * Returns an iterator to train on the images of a generator: in the generator's order, augmented. The generator is
-     * asked for a new pass each epoch.
+     * asked for a new pass each epoch; one without an image fails, with an {@link IllegalStateException}.
      *
      * @param samples the generator
      * @param classes the classes that its labels count

@@ -58,6 +58,17 @@ final class NumberedPass<E> implements AutoCloseable {
         return taken;
     }
 
+    /** Fails if the epoch ends before its first example: Deeplearning4j would train on nothing, and not say so. */
+    void refuseIfEmpty() {
+        if (number == 0) {
+            throw new IllegalStateException("the generator has no example in epoch " + epoch
+                    + (epoch == 0
+                            ? ": see what it reads and leaves out"
+                            : ": it is asked afresh in each epoch and must start anew, not go on with an iterator that"
+                                    + " has come to its end"));
+        }
+    }
+
     @Override
     public void close() {
         Examples.Pass<E> current = pass;

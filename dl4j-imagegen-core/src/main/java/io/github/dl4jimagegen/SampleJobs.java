@@ -59,6 +59,7 @@ final class SampleJobs implements Jobs<Batch, Scratch> {
         List<Sample> samples = pass.take(batchSize);
         long unused = times.add(Stage.READ, started);
         if (samples.isEmpty()) {
+            pass.refuseIfEmpty();
             return null;
         }
         OpenBatch batch = assembler.open(buffers, samples.size());

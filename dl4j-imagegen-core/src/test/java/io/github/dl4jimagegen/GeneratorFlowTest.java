@@ -20,6 +20,7 @@ import java.io.DataOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -134,6 +135,46 @@ class GeneratorFlowTest {
                 .hasMessageContaining("infinite");
         try (GeneratorDataSetIterator flow = flow(infinite.take(25))) {
             assertThat(labels(flow)).hasSize(25);
+        }
+    }
+
+    @Test
+    void anEpochWithoutAnExampleFails() {
+        try (GeneratorDataSetIterator tensors =
+                        flow(Examples.indexed(10, GeneratorFlowTest::example).filter(example -> false));
+                ImageDataSetIterator images = ImagePipeline.targetSize(8, 8)
+                        .trainingFlow(TestImages.samples(3, 3).take(0), ClassIndex.numbered(3))) {
+            for (FlowIterator flow : List.of(tensors, images)) {
+                assertThatThrownBy(flow::hasNext)
+                        .isInstanceOf(IllegalStateException.class)
+                        .hasMessageContaining("the generator has no example in epoch 0: see what it reads");
+            }
+        }
+    }
+
+    @Test
+    void aGeneratorThatCanBeReadOnlyOnceFailsInTheSecondEpoch() {
+        Iterator<Example> once =
+                LongStream.range(0, 6).mapToObj(GeneratorFlowTest::example).iterator();
+        try (GeneratorDataSetIterator flow = flow(Examples.from(() -> once))) {
+            assertThat(labels(flow)).containsExactly(0, 1, 2, 3, 4, 5);
+            flow.reset();
+            assertThatThrownBy(flow::hasNext)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("no example in epoch 1: it is asked afresh in each epoch and must start anew");
+        }
+    }
+
+    @Test
+    void anEpochOfWhichAllIsDroppedFails() {
+        try (GeneratorDataSetIterator flow = GeneratorDataSetIterator.builder(
+                        Examples.indexed(3, GeneratorFlowTest::example), SIGNATURE)
+                .batchSize(4)
+                .dropRemainder(true)
+                .build()) {
+            assertThatThrownBy(flow::hasNext)
+                    .hasMessageContaining("3 examples, which dropRemainder drops")
+                    .hasMessageContaining("batch of 4");
         }
     }
 
