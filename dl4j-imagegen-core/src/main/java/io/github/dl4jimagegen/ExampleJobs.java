@@ -54,9 +54,10 @@ final class ExampleJobs implements Jobs<Batch, AutoCloseable> {
 
     private void refuseIfNothingElse(long first, int examples) {
         if (first == 0) {
-            throw new IllegalStateException("the generator has " + examples + " examples, which dropRemainder drops since"
-                    + " they do not fill a batch of " + content.batchSize()
-                    + ": make batchSize smaller, or leave dropRemainder out");
+            throw new IllegalStateException(
+                    "the generator has " + examples + " examples, which dropRemainder drops since"
+                            + " they do not fill a batch of " + content.batchSize()
+                            + ": make batchSize smaller, or leave dropRemainder out");
         }
     }
 

@@ -30,6 +30,7 @@ import io.github.dl4jimagegen.statistics.Normalization;
 import java.io.Serializable;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
@@ -46,6 +47,9 @@ import org.nd4j.linalg.api.buffer.DataType;
  *
  * <p>A pipeline is an immutable, thread-safe value without threads or open files: every method returns a new one, and
  * the order of the calls does not matter. Only the two methods whose names end in "Flow" start anything.
+ *
+ * <p>Pipelines are equal if all their settings are. A function of one's own, a lambda say, equals only itself: make it a
+ * record where that matters. What {@link #fromJson} reads equals what {@link #toJson} wrote.
  *
  * <p>Everything random is a hash of (seed, epoch, index of the image in the unsplit source): a batch is the same for
  * any number of workers and any prefetch, on any run.
@@ -721,5 +725,15 @@ public final class ImagePipeline implements Serializable {
         String unused = recipe.remove("flow");
         recipe.put("batchSize", Integer.toString(settings.batchSize));
         return "ImagePipeline" + recipe;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ImagePipeline pipeline && pipeline.settings.equals(settings);
+    }
+
+    @Override
+    public int hashCode() {
+        return settings.hashCode();
     }
 }

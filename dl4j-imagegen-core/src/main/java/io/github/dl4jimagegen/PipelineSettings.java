@@ -34,6 +34,7 @@ import io.github.dl4jimagegen.sampling.Sampler;
 import io.github.dl4jimagegen.source.ClassWeights;
 import io.github.dl4jimagegen.statistics.Normalization;
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -97,6 +98,50 @@ final class PipelineSettings implements Serializable, Cloneable {
         } catch (CloneNotSupportedException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** Returns every setting. */
+    private List<@Nullable Object> values() {
+        return Arrays.asList(
+                height,
+                width,
+                decoding,
+                sizePolicy,
+                rescale,
+                normalization,
+                batchSize,
+                classMode,
+                minVisible,
+                labelSmoothing,
+                dataFormat,
+                seed,
+                workers,
+                prefetch,
+                featureType,
+                batchMemory,
+                sampler,
+                views,
+                shard,
+                shards,
+                onError,
+                reports,
+                classWeights,
+                valueRange,
+                augmentation,
+                mixing,
+                mosaic,
+                cache,
+                preprocessing);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof PipelineSettings settings && settings.values().equals(values());
+    }
+
+    @Override
+    public int hashCode() {
+        return values().hashCode();
     }
 
     ImageStages stages(FlowMode mode) {

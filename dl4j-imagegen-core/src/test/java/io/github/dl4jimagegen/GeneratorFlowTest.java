@@ -161,7 +161,8 @@ class GeneratorFlowTest {
             flow.reset();
             assertThatThrownBy(flow::hasNext)
                     .isInstanceOf(IllegalStateException.class)
-                    .hasMessageContaining("no example in epoch 1: it is asked afresh in each epoch and must start anew");
+                    .hasMessageContaining(
+                            "no example in epoch 1: it is asked afresh in each epoch and must start anew");
         }
     }
 

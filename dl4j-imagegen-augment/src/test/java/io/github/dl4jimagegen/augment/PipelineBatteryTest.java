@@ -348,6 +348,7 @@ class PipelineBatteryTest {
     void readFromJsonItIsTheSame(PipelineCase each) {
         ImagePipeline pipeline = each.into(plain(3));
         ImagePipeline read = ImagePipeline.fromJson(pipeline.toJson());
+        assertThat(read).isEqualTo(pipeline).hasSameHashCodeAs(pipeline);
         assertThat(read.toJson()).isEqualTo(pipeline.toJson());
         same(pipeline, read);
     }

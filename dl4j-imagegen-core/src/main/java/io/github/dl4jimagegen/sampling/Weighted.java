@@ -2,6 +2,7 @@ package io.github.dl4jimagegen.sampling;
 
 import io.github.dl4jimagegen.sampling.EpochPlan.SampleIndices;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Samples drawn with replacement, in proportion to weights: {@link Sampler#weighted(double...)}. Immutable.
@@ -85,6 +86,18 @@ public final class Weighted implements Sampler {
             }
         }
         return low;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Weighted weighted
+                && weighted.length == length
+                && Arrays.equals(weighted.weights, weights);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * length + Arrays.hashCode(weights);
     }
 
     @Override
