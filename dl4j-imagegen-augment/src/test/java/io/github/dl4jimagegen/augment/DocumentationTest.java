@@ -7,15 +7,17 @@ import io.github.dl4jimagegen.image.Augmentation;
 import io.github.dl4jimagegen.image.PhotometricAugmentation;
 import io.github.dl4jimagegen.image.PixelOp;
 import io.github.dl4jimagegen.json.AugmentationJson;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** docs/augmentation.md says what is so. */
+/** The documentation says what is so. */
 class DocumentationTest {
 
     private static final Path DOCS = Path.of("../docs");
@@ -39,6 +41,38 @@ class DocumentationTest {
         for (String factory : Catalogued.cased()) {
             assertThat(all.contains(factory + "(")).as(factory).isTrue();
         }
+    }
+
+    private static List<String> packages() throws IOException {
+        try (Stream<Path> modules = Files.list(Path.of(".."));
+                Stream<Path> files = modules.map(module -> module.resolve("src/main/java"))
+                        .filter(Files::isDirectory)
+                        .flatMap(DocumentationTest::packageFiles)) {
+            return files.map(file -> file.getParent().toString().replace(File.separatorChar, '.'))
+                    .map(name -> name.substring(name.indexOf("io.github.dl4jimagegen")))
+                    .filter(name -> !name.equals("io.github.dl4jimagegen"))
+                    .map(name -> name.substring("io.github.dl4jimagegen.".length()))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private static Stream<Path> packageFiles(Path sources) {
+        try {
+            return Files.find(sources, 20, (file, is) -> file.endsWith("package-info.java"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void everyPackageIsInTheArchitecture() throws IOException {
+        String text = text(Path.of("../ARCHITECTURE.md"));
+        int from = text.indexOf("## Packages");
+        String section = text.substring(from, text.indexOf("\n## ", from));
+        assertThat(packages())
+                .contains("cache", "keras", "augment.mix", "examples")
+                .allSatisfy(name -> assertThat(section).contains("`" + name + "`"));
     }
 
     @Test

@@ -10,17 +10,20 @@ import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A search process that is killed goes on as if nothing had happened. */
 @Timeout(300)
 class KilledSearchTest {
 
-    private static Process search(Path images, Path directory, Path log, int candidateThatHangs) throws IOException {
-        ProcessBuilder program =
-                OtherJvm.of(SearchProcess.class, List.of("-Xmx512m"), images, directory, candidateThatHangs);
+    private static Process search(
+            Path images, Path directory, Path log, String method, int candidates, int candidateThatHangs)
+            throws IOException {
+        ProcessBuilder program = OtherJvm.of(
+                SearchProcess.class, List.of("-Xmx512m"), images, directory, method, candidates, candidateThatHangs);
         program.environment().put("OMP_NUM_THREADS", "1"); // sums of floats depend on the number of threads
         return OtherJvm.start(program, log);
     }
@@ -46,26 +49,29 @@ class KilledSearchTest {
                         .toList();
     }
 
-    @Test
-    void whatWasDoneIsKeptAndTheRestIsWhatItWouldHaveBeen(@TempDir Path folder) throws Exception {
+    /** The genetic one is killed within its second generation, which is bred from the scores of the first. */
+    @ParameterizedTest
+    @CsvSource({"random, 5, 3", "genetic, 7, 5"})
+    void whatWasDoneIsKeptAndTheRestIsWhatItWouldHaveBeen(
+            String method, int candidates, int killedIn, @TempDir Path folder) throws Exception {
         Path images = SearchFixtures.bars(folder.resolve("images"), 10);
         Path log = folder.resolve("log.txt");
         Path whole = folder.resolve("whole");
-        finish(search(images, whole, log, -1), log);
+        finish(search(images, whole, log, method, candidates, -1), log);
 
         Path killed = folder.resolve("killed");
-        Process process = search(images, killed, log, 3);
+        Process process = search(images, killed, log, method, candidates, killedIn);
         while (process.isAlive() && !Files.readString(log).contains("waits to be killed")) {
             Thread.sleep(20);
         }
         assertThat(process.isAlive()).as(Files.readString(log)).isTrue();
         process.destroyForcibly().waitFor(); // SIGKILL
         Map<String, FileTime> before = candidates(killed);
-        assertThat(before).hasSize(3);
-        finish(search(images, killed, log, -1), log);
+        assertThat(before).hasSize(killedIn);
+        finish(search(images, killed, log, method, candidates, -1), log);
 
-        assertThat(candidates(killed)).hasSize(5).containsAllEntriesOf(before);
+        assertThat(candidates(killed)).hasSize(candidates).containsAllEntriesOf(before);
         assertThat(outcomes(killed)).isEqualTo(outcomes(whole));
-        assertThat(Files.readString(log)).contains("trained 2 networks");
+        assertThat(Files.readString(log)).contains("trained " + (candidates - killedIn) + " networks");
     }
 }

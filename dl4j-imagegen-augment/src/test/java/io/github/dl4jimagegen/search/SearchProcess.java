@@ -10,21 +10,23 @@ import org.deeplearning4j.arbiter.optimize.runner.listener.BaseStatusListener;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A program that searches among five candidates. Arguments: the images, the directory of the search, the number of the
- * candidate in which it waits to be killed.
+ * A program that searches. Arguments: the images, the directory of the search, "genetic" or "random", how many candidates
+ * there are, the number of the candidate in which it waits to be killed.
  */
 final class SearchProcess {
 
     private SearchProcess() {}
 
     public static void main(String[] args) {
-        int hanging = Integer.parseInt(args[2]);
+        SearchMethod method = args[2].equals("genetic") ? SearchMethod.genetic(4) : SearchMethod.random();
+        int hanging = Integer.parseInt(args[4]);
         AtomicInteger trained = new AtomicInteger();
         PipelineSpace pipelines = SearchFixtures.pipelines();
         SearchResult result = ImageSearch.of(
                         ImageFolder.of(Path.of(args[0])).split(0.4),
                         SearchSpace.of(pipelines, SearchFixtures.layers(pipelines)))
-                .candidates(5)
+                .method(method)
+                .candidates(Integer.parseInt(args[3]))
                 .directory(Path.of(args[1]))
                 .listeners(new BaseStatusListener() {
                     @Override
