@@ -13,6 +13,10 @@ import org.jspecify.annotations.Nullable;
 /** An epoch of a training: its loss and its speed, and on a terminal a progress bar while it runs. */
 final class EpochProgress extends BaseTrainingListener implements AutoCloseable {
 
+    static {
+        System.setProperty("jdk.console", "java.base"); // the other one of JDK 22 is there without a terminal, too
+    }
+
     private final String name;
     private final @Nullable ProgressBar bar;
     private final long started = System.nanoTime();
@@ -27,7 +31,6 @@ final class EpochProgress extends BaseTrainingListener implements AutoCloseable 
 
     /** Starts an epoch of some batches, of which some may have been done by a training that was stopped. */
     static EpochProgress start(String name, long batches, long done) {
-        boolean terminal = System.console() != null; // neither in a file nor in a pipe
         ProgressBarBuilder bar = new ProgressBarBuilder()
                 .setTaskName(name)
                 .setInitialMax(batches)
@@ -36,7 +39,13 @@ final class EpochProgress extends BaseTrainingListener implements AutoCloseable 
                 .setUpdateIntervalMillis(1000)
                 .setConsumer(new ConsoleProgressBarConsumer(System.out))
                 .clearDisplayOnFinish();
-        return new EpochProgress(name, terminal ? bar.build() : null);
+        return new EpochProgress(name, onTerminal() ? bar.build() : null);
+    }
+
+    /** Bars would fill up a file or a pipe. */
+    @SuppressWarnings("SystemConsoleNull") // see above
+    private static boolean onTerminal() {
+        return System.console() != null;
     }
 
     @Override

@@ -28,8 +28,6 @@ public final class Imagegen implements Callable<Integer> {
     static {
         // JavaCPP prints to the console by itself unless told to log. Set before its first class is loaded.
         System.setProperty("org.bytedeco.javacpp.logger", "slf4j");
-        // From JDK 22 on there may be a console where there is no terminal, unless it is this one.
-        System.setProperty("jdk.console", "java.base");
     }
 
     private Imagegen() {}
