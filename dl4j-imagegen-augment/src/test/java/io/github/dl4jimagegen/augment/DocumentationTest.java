@@ -7,12 +7,12 @@ import io.github.dl4jimagegen.image.Augmentation;
 import io.github.dl4jimagegen.image.PhotometricAugmentation;
 import io.github.dl4jimagegen.image.PixelOp;
 import io.github.dl4jimagegen.json.AugmentationJson;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -43,25 +43,15 @@ class DocumentationTest {
         }
     }
 
+    /** Returns the names of all packages of the code below the root package. */
     private static List<String> packages() throws IOException {
-        try (Stream<Path> modules = Files.list(Path.of(".."));
-                Stream<Path> files = modules.map(module -> module.resolve("src/main/java"))
-                        .filter(Files::isDirectory)
-                        .flatMap(DocumentationTest::packageFiles)) {
-            return files.map(file -> file.getParent().toString().replace(File.separatorChar, '.'))
-                    .map(name -> name.substring(name.indexOf("io.github.dl4jimagegen")))
-                    .filter(name -> !name.equals("io.github.dl4jimagegen"))
-                    .map(name -> name.substring("io.github.dl4jimagegen.".length()))
-                    .sorted()
+        Pattern name = Pattern.compile("^package io\\.github\\.dl4jimagegen\\.(.*);", Pattern.MULTILINE);
+        Path sources = Path.of("src/main/java/io/github/dl4jimagegen");
+        try (Stream<Path> files = Files.find(Path.of(".."), 20, (file, is) -> file.endsWith("package-info.java"))) {
+            return files.filter(file -> file.toString().contains(sources.toString()))
+                    .flatMap(file -> name.matcher(text(file)).results())
+                    .map(found -> found.group(1))
                     .toList();
-        }
-    }
-
-    private static Stream<Path> packageFiles(Path sources) {
-        try {
-            return Files.find(sources, 20, (file, is) -> file.endsWith("package-info.java"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 
