@@ -35,7 +35,7 @@ class JavaInDocumentationTest {
     /** README says that these imports find everything, unless a block has its own. */
     private static String imports() throws IOException {
         String readme = Files.readString(README);
-        int start = readme.indexOf("import ", readme.indexOf("these imports find"));
+        int start = readme.indexOf("```java\n", readme.indexOf("these imports find")) + "```java\n".length();
         return readme.substring(start, readme.indexOf("```", start));
     }
 
