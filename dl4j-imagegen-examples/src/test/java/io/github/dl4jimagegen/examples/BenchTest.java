@@ -142,7 +142,7 @@ class BenchTest {
             value = {
                 "bench /no/such/folder    | imagegen: no such folder: /no/such/folder",
                 "bench --rounds 0         | option '--rounds': must be a positive whole number but was \"0\"",
-                "bench --warm-up -1       | option '--warm-up': must be 0 or a positive whole number but was \\"-1\\"",
+                "bench --warm-up -1       | option '--warm-up': must be 0 or a positive whole number but was \"-1\"",
                 "bench --size 0x9         | a size is WIDTHxHEIGHT, such as 64x48, but was \"0x9\"",
                 "bench --workers -2       | option '--workers': must be 0 or a positive whole number but was \"-2\"",
                 "bench --against keras    | imagegen: Invalid value for option '--against'",
