@@ -22,6 +22,7 @@ import io.github.dl4jimagegen.source.ImageTable;
 import io.github.dl4jimagegen.source.MaskedImageFolder;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -120,7 +121,8 @@ class CachedSourcesTest {
     void boxes() throws IOException {
         for (int i = 0; i < IMAGES; i++) {
             String line = i % 2 + " 0.5 0.4 0." + (3 + i) + " 0.5\n";
-            Path unused = TestImages.write(root.resolve("labels/a/image" + i + ".txt"), line.getBytes("UTF-8"));
+            Path unused = TestImages.write(
+                    root.resolve("labels/a/image" + i + ".txt"), line.getBytes(StandardCharsets.UTF_8));
         }
         assertSame(
                 PIPELINE.classMode(ClassMode.boxes(2)),

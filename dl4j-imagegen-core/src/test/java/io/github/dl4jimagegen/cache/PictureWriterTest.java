@@ -1,5 +1,6 @@
 package io.github.dl4jimagegen.cache;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -33,9 +34,7 @@ class PictureWriterTest {
     }
 
     private PictureWriter writer(int images, int mapping) throws IOException {
-        WriterLock lock = WriterLock.tryToGet(file());
-        assertThat(lock).isNotNull();
-        return new PictureWriter(file(), DIGEST, images, mapping, lock);
+        return new PictureWriter(file(), DIGEST, images, mapping, requireNonNull(WriterLock.tryToGet(file())));
     }
 
     private static CachedPicture picture(int number, int length) {

@@ -90,7 +90,7 @@ class WeightsTest {
                 assertThat(mask.dataType()).isEqualTo(DataType.FLOAT);
                 for (int row = 0; row < 4; row++) {
                     int image = image(batch, row);
-                    double ofClass = pipeline == PIPELINE ? 1 : ofClasses.of(image % 3);
+                    double ofClass = pipeline.equals(PIPELINE) ? 1 : ofClasses.of(image % 3);
                     assertThat(mask.getFloat(row, 0)).isEqualTo((float) (0.25 * image * ofClass));
                     seen++;
                 }
