@@ -22,6 +22,7 @@ import cv2
 import numpy as np
 import PIL
 import scipy
+import scipy.stats
 import skimage
 import torch
 import torchvision
@@ -379,6 +380,56 @@ def policies():
     return {"spaces": spaces, "pairs": pairs}
 
 
+# ---- what is random for every pixel: not the numbers can be compared, but how they are distributed ----
+
+
+def elastic_statistics(size, alpha, sigma, images=300):
+    """Of torchvision's displacements, in pixels, away from the edges: there its blur sees the image mirrored."""
+    torch.manual_seed(7)
+    transform = torchvision.transforms.ElasticTransform(alpha=float(alpha), sigma=float(sigma))
+    inside = slice(4 * sigma, size - 4 * sigma)
+    fields = []
+    for _ in range(images):
+        shares = transform.get_params(transform.alpha, transform.sigma, [size, size])[0].numpy()
+        fields += [shares[inside, inside, 0] * size / 2, shares[inside, inside, 1] * size / 2]
+    fields = np.float64(fields)
+    variance = (fields ** 2).mean()
+    correlations = [(fields[:, :, d:] * fields[:, :, :-d]).mean() / variance for d in (sigma, 2 * sigma)]
+    return {"size": size, "alpha": alpha, "sigma": sigma, "deviation": round(variance ** 0.5, 4),
+            "correlations": [round(each, 4) for each in correlations]}
+
+
+def levels(cumulative):
+    """The probabilities of the levels 0 to 255, from that of being below a place."""
+    below = cumulative(np.arange(256) + 0.5)
+    below[255] = 1
+    return [round(each, 9) for each in np.diff(below, prepend=0)]
+
+
+def shot(photons, value):
+    unit = 255 / photons
+    return levels(lambda place: scipy.stats.poisson.cdf(np.floor(place / unit), value / unit))
+
+
+def salt_and_pepper(share, value):
+    probabilities = np.zeros(256)
+    probabilities[[0, value, 255]] = [share / 2, 1 - share, share / 2]
+    return probabilities.tolist()
+
+
+def distributions():
+    values = (3, 60, 140, 250)
+    return {
+        "elastic": [elastic_statistics(128, 50, 5), elastic_statistics(128, 200, 10)],
+        "noise": [dict(factory=factory, parameter=parameter, value=value, probabilities=function(parameter, value))
+                  for factory, parameters, function in [
+                      ("randomGaussianNoise", (12, 51),
+                       lambda deviation, value: levels(lambda place: scipy.stats.norm.cdf(place, value, deviation))),
+                      ("randomShotNoise", (4, 20, 300), shot),
+                      ("randomSaltAndPepper", (0.01, 0.4), salt_and_pepper)]
+                  for parameter in parameters for value in values]}
+
+
 # ---- writing ----
 
 
@@ -419,6 +470,9 @@ def main():
         file.write(",\n".join(json.dumps(each) for each in cases))
         tables = policies()
         file.write('\n],\n"spaces": [\n' + ",\n".join(json.dumps(each) for each in tables["spaces"]))
+        random = distributions()
+        for name in random:
+            file.write('\n],\n"%s": [\n' % name + ",\n".join(json.dumps(each) for each in random[name]))
         file.write('\n],\n"pairs": %s}\n' % json.dumps(tables["pairs"]))
 
 

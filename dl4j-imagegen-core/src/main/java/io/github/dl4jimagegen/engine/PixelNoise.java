@@ -72,6 +72,8 @@ final class PixelNoise {
 
     private static void shotOfLevels(Noise.Shot noise, float[] values, int length) {
         double photons = noise.photons() / 255;
+        double unit = 1 / photons;
+        long seed = noise.seed();
         @Nullable Poisson[] levels = new Poisson[256];
         for (int i = 0; i < length; i++) {
             int level = (int) values[i];
@@ -80,7 +82,7 @@ final class PixelNoise {
                 counts = Poisson.of(level * photons);
                 levels[level] = counts;
             }
-            values[i] = (float) (counts.number(hash(noise.seed(), i)) / photons);
+            values[i] = (float) (counts.number(hash(seed, i)) * unit);
         }
     }
 

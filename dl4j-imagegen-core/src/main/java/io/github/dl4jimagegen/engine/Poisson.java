@@ -9,24 +9,35 @@ package io.github.dl4jimagegen.engine;
 final class Poisson {
 
     private static final double MANY = 10;
-    private static final int GUIDES = 256;
+    private static final int GUIDES = 64;
     private static final double UNIT = 0x1.0p-53;
+    private static final double[] NO_SUMS = {};
+    private static final int[] NO_GUIDES = {};
 
-    private final double mean;
-    private final double root;
     private final double[] sums;
     private final int[] guides;
 
+    // The expansion, by powers of a normally distributed number.
+    private final double constant;
+    private final double linear;
+    private final double square;
+    private final double cubic;
+    private final double fourth;
+
     private Poisson(double mean, double[] sums, int[] guides) {
-        this.mean = mean;
-        this.root = Math.sqrt(mean);
+        double root = Math.sqrt(mean);
         this.sums = sums;
         this.guides = guides;
+        constant = mean + 1 / 3.0 - 8 / (405 * mean);
+        linear = root - 1 / (36 * root);
+        square = 1 / 6.0 + 7 / (810 * mean);
+        cubic = -1 / (72 * root);
+        fourth = 1 / (270 * mean);
     }
 
     /** Returns numbers of a mean, not negative. */
     static Poisson of(double mean) {
-        return mean < MANY ? ofFew(mean) : new Poisson(mean, new double[0], new int[0]);
+        return mean < MANY ? ofFew(mean) : new Poisson(mean, NO_SUMS, NO_GUIDES);
     }
 
     private static Poisson ofFew(double mean) {
@@ -53,11 +64,13 @@ final class Poisson {
 
     /** Returns the number that belongs to a random one: the larger that is, unsigned, the larger. */
     double number(long random) {
-        if (mean >= MANY) {
-            return many(mean, root, random);
+        if (guides.length == 0) {
+            double z = NormalTable.quantile(random);
+            double quantile = (((fourth * z + cubic) * z + square) * z + linear) * z + constant;
+            return Math.max(0, Math.floor(quantile));
         }
         double u = (random >>> 11) * UNIT;
-        int count = guides[(int) (random >>> 56)];
+        int count = guides[(int) (random >>> 58)];
         while (u >= sums[count]) {
             count++;
         }
@@ -67,7 +80,7 @@ final class Poisson {
     /** Returns what {@code of(mean).number(random)} does, for a mean that comes but once. */
     static double number(double mean, long random) {
         if (mean >= MANY) {
-            return many(mean, Math.sqrt(mean), random);
+            return of(mean).number(random);
         }
         double u = (random >>> 11) * UNIT;
         double probability = StrictMath.exp(-mean);
@@ -79,13 +92,5 @@ final class Poisson {
             sum += probability;
         }
         return count;
-    }
-
-    private static double many(double mean, double root, long random) {
-        double z = NormalTable.quantile(random);
-        double square = z * z;
-        double third = -z * (2 + square) / (72 * root);
-        double fourth = (square * (3 * square + 7) - 16) / (810 * mean);
-        return Math.max(0, Math.floor(mean + root * z + (2 + square) / 6 + third + fourth));
     }
 }
