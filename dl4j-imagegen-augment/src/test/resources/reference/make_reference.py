@@ -383,7 +383,7 @@ def policies():
 # ---- what is random for every pixel: not the numbers can be compared, but how they are distributed ----
 
 
-def elastic_statistics(size, alpha, sigma, images=300):
+def elastic_statistics(size, alpha, sigma, images=200):
     """Of torchvision's displacements, in pixels, away from the edges: there its blur sees the image mirrored."""
     torch.manual_seed(7)
     transform = torchvision.transforms.ElasticTransform(alpha=float(alpha), sigma=float(sigma))
@@ -407,8 +407,11 @@ def levels(cumulative):
 
 
 def shot(photons, value):
-    unit = 255 / photons
-    return levels(lambda place: scipy.stats.poisson.cdf(np.floor(place / unit), value / unit))
+    counts = np.arange(1000)
+    probabilities = np.zeros(256)
+    np.add.at(probabilities, np.minimum(np.rint(counts * 255 / photons), 255).astype(int),
+              scipy.stats.poisson.pmf(counts, value * photons / 255))
+    return [round(each, 9) for each in probabilities]
 
 
 def salt_and_pepper(share, value):
@@ -420,7 +423,7 @@ def salt_and_pepper(share, value):
 def distributions():
     values = (3, 60, 140, 250)
     return {
-        "elastic": [elastic_statistics(128, 50, 5), elastic_statistics(128, 200, 10)],
+        "elastic": [elastic_statistics(128, 50, 5), elastic_statistics(256, 200, 10)],
         "noise": [dict(factory=factory, parameter=parameter, value=value, probabilities=function(parameter, value))
                   for factory, parameters, function in [
                       ("randomGaussianNoise", (12, 51),
