@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param <B> the options themselves
  */
 public abstract sealed class FlowFromFiles<B extends FlowFromFiles<B>> extends FlowOptions<B>
-        permits FlowFromDirectory, FlowFromTable {
+        permits FlowFromDirectory, FlowFromSource {
 
     private int height = 256;
     private int width = 256;

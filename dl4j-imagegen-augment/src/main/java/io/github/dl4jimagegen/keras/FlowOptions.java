@@ -229,24 +229,32 @@ public abstract sealed class FlowOptions<B extends FlowOptions<B>> permits FlowF
     }
 
     /**
-     * Finds the statistics that featurewise normalisation and ZCA need, over the images of these options as they are:
-     * Keras's {@code fit}, but also of files.
+     * Returns the generator with the statistics of these options' images as they are: {@code fit(false, 1)}.
      *
-     * @return the generator with the statistics
+     * @return a new generator; the same one if it needs no statistics
      */
     public ImageDataGenerator fit() {
-        return fit(Fit.everyImage());
+        return fit(false, 1);
     }
 
     /**
-     * Finds the statistics that featurewise normalisation and ZCA need, over the images of these options.
+     * Returns the generator with the statistics of the images of these options, of their subset and brought to their size:
+     * see {@link ImageDataGenerator#fit(ImageSource, boolean, int, long)}. The seed is that of these options.
      *
-     * @param fit of which of them; {@code Fit.everyImage().augmented(rounds)} is Keras's {@code augment=True}
-     * @return the generator with the statistics
+     * @param augment whether images are measured after random transforms, and not as they are
+     * @param rounds how often each image is transformed and measured, if they are, at least 1
+     * @return a new generator; the same one if it needs no statistics
+     * @throws IllegalArgumentException if there is less than 1 round
      * @throws IllegalStateException if augmented images are asked for and there is no augmentation
      */
-    public ImageDataGenerator fit(Fit fit) {
-        return KerasFit.of(generator, asKerasReads(sized()).seed(seed).workers(workers), source(subset), fit, seed);
+    public ImageDataGenerator fit(boolean augment, int rounds) {
+        Fit augmented = Fit.everyImage().augmented(rounds);
+        return KerasFit.of(
+                generator,
+                asKerasReads(sized()).seed(seed).workers(workers),
+                source(subset),
+                augment ? augmented : Fit.everyImage(),
+                seed);
     }
 
     private ClassMode labels() {
