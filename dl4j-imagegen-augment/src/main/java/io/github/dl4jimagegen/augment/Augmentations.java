@@ -888,7 +888,7 @@ public final class Augmentations {
      * Returns some changes of one strength, each drawn from 14 (RandAugment). What a change moves away is 0, and nothing
      * is interpolated, unless {@link RandAugment#border} and {@link RandAugment#interpolation} say otherwise.
      *
-     * @param operations how many changes, one after the other, not negative; 2 is a common choice
+     * @param operations how many changes, one after the other, 0 to 100; 2 is a common choice
      * @param magnitude how strong, 0 to 30; 9 is a common choice
      * @return an augmentation that moves the picture and changes its values
      * @throws IllegalArgumentException if one of the two is outside its bounds

@@ -32,9 +32,11 @@ public abstract sealed class FlowFromFiles<B extends FlowFromFiles<B>> extends F
      * @param rows at least 1
      * @param columns at least 1
      * @return these options
+     * @throws IllegalArgumentException if one is less
      */
     @CanIgnoreReturnValue
     public B targetSize(int rows, int columns) {
+        ImagePipeline unused = ImagePipeline.targetSize(rows, columns);
         height = rows;
         width = columns;
         return self();

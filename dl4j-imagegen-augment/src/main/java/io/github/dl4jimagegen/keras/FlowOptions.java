@@ -24,6 +24,9 @@ public abstract sealed class FlowOptions<B extends FlowOptions<B>> permits FlowF
     private static final Logger log = LoggerFactory.getLogger(FlowOptions.class);
     private static final long LARGEST_SEED_OF_NUMPY = 0xFFFF_FFFFL;
 
+    /** What a pipeline refuses is refused by the option, and not by {@link #build}. */
+    private static final ImagePipeline ANY = ImagePipeline.targetSize(1, 1);
+
     final ImageDataGenerator generator;
 
     private int batchSize = 32;
@@ -61,9 +64,11 @@ public abstract sealed class FlowOptions<B extends FlowOptions<B>> permits FlowF
      *
      * @param size at least 1
      * @return these options
+     * @throws IllegalArgumentException if it is less
      */
     @CanIgnoreReturnValue
     public B batchSize(int size) {
+        ImagePipeline unused = ANY.batchSize(size);
         batchSize = size;
         return self();
     }
@@ -86,9 +91,14 @@ public abstract sealed class FlowOptions<B extends FlowOptions<B>> permits FlowF
      *
      * @param number any; from 0 to 2^32 - 1 in Keras's modes
      * @return these options
+     * @throws IllegalArgumentException if it is outside that range in one of them
      */
     @CanIgnoreReturnValue
     public B seed(long number) {
+        if (isKeras() && (number < 0 || number > LARGEST_SEED_OF_NUMPY)) {
+            throw new IllegalArgumentException("seed must lie in [0, 2^32 - 1] in the mode " + generator.compatibility()
+                    + ", as numpy's, but was " + number);
+        }
         seed = number;
         return self();
     }
@@ -156,9 +166,11 @@ public abstract sealed class FlowOptions<B extends FlowOptions<B>> permits FlowF
      *
      * @param threads 0 for that of the caller, or {@link ImagePipeline#AUTO}, the default
      * @return these options
+     * @throws IllegalArgumentException if it is another negative number
      */
     @CanIgnoreReturnValue
     public B workers(int threads) {
+        ImagePipeline unused = ANY.workers(threads);
         workers = threads;
         return self();
     }
@@ -298,10 +310,6 @@ public abstract sealed class FlowOptions<B extends FlowOptions<B>> permits FlowF
         boolean shuffles = shuffle == null || shuffle;
         if (!isKeras()) {
             return shuffles ? Sampler.shuffled() : Sampler.inOrder();
-        }
-        if (seed < 0 || seed > LARGEST_SEED_OF_NUMPY) {
-            throw new IllegalArgumentException("seed must lie in [0, 2^32 - 1] in the mode " + generator.compatibility()
-                    + ", as numpy's, but was " + seed);
         }
         return generator.order(
                 batchSize,
