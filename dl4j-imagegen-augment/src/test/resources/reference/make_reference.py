@@ -107,6 +107,15 @@ def perspective_cv(x):
               borderMode=cv2.BORDER_REPLICATE)
 
 
+def mosaic(x, center):
+    """An image four times in its own frame, in two rows of two."""
+    h, w = x.shape[:2]
+    across, down = [int(center * n + 0.5) for n in (w, h)]
+    rows = [np.hstack([cv(cv2.resize, x, (columns, lines), interpolation=cv2.INTER_LINEAR)
+                       for columns in (across, w - across)]) for lines in (down, h - down)]
+    return np.vstack(rows)
+
+
 def control_points(cells, amplitude):
     """Displacements in shares of the image that anybody can make: (cells + 3) x (cells + 3) of x, and of y."""
     i, j = np.mgrid[0:cells + 3, 0:cells + 3]
@@ -343,6 +352,7 @@ CASES = [
     ("torchvision AugMix", "augmix(t)", COLOR),
     ("OpenCV addWeighted", "cv2.addWeighted(x, 0.7, np.ascontiguousarray(x[:, ::-1]), 0.3, 0)", COLOR),
     ("Pillow paste", "pasted(x, 5, 7, 13, 9)", COLOR),
+    ("OpenCV resize into quarters", "mosaic(x, 0.25)", ALL),
 ] + [("torchvision RandAugment " + name, "change(t, %r, %r)" % (name, magnitude), COLOR) for name, magnitude in [
     ("Identity", 0.0), ("ShearX", 0.25), ("ShearY", -0.15), ("TranslateX", 5.7), ("TranslateY", -3.4), ("Rotate", 20.0),
     ("Brightness", 0.45), ("Color", -0.6), ("Contrast", 0.45), ("Sharpness", 0.9), ("Posterize", 4.0),

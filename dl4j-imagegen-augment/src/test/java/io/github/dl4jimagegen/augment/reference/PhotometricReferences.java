@@ -155,6 +155,7 @@ final class PhotometricReferences {
                 Reference.of(
                         "cutMix",
                         "Pillow paste",
-                        image -> Flows.mixed(image, new Mix.Paste(1, new Rectangle(5, 7, 13, 9)))));
+                        image -> Flows.mixed(image, new Mix.Paste(1, new Rectangle(5, 7, 13, 9)))),
+                Reference.of("mosaic", "OpenCV resize into quarters", image -> Flows.mosaic(image, 0.25)));
     }
 }

@@ -34,8 +34,7 @@ class ReferenceTest {
     private static final Map<String, String> OTHERWISE = Map.of(
             "randomGaussianNoise", "scipy norm | " + DISTRIBUTION,
             "randomShotNoise", "scipy poisson | " + DISTRIBUTION,
-            "randomSaltAndPepper", "its definition | " + DISTRIBUTION,
-            "mosaic", "none | none of the libraries has it");
+            "randomSaltAndPepper", "its definition | " + DISTRIBUTION);
 
     static List<Reference> all() {
         return Stream.of(GeometricReferences.all(), PhotometricReferences.all(), PolicyReferences.all())
