@@ -233,10 +233,11 @@ class TransformFlowTest {
     void masksOfFilesAreRefusedWhenTheFlowIsMade() {
         byte[] picture = TestImages.encoded("png", 12, 14, 0);
         byte[] mask = TestImages.encoded("png", new BufferedImage(14, 12, BufferedImage.TYPE_BYTE_GRAY));
-        MaskedImageFolder photos = MaskedImageFolder.of(
-                TestImages.write(root.resolve("seen/images/0.png"), picture).getParent(),
-                TestImages.write(root.resolve("seen/masks/0.png"), mask).getParent(),
-                ClassIndex.of("a", "b"));
+        Path images = root.resolve("seen/images");
+        Path masks = root.resolve("seen/masks");
+        Path unusedImage = TestImages.write(images.resolve("0.png"), picture);
+        Path unusedMask = TestImages.write(masks.resolve("0.png"), mask);
+        MaskedImageFolder photos = MaskedImageFolder.of(images, masks, ClassIndex.of("a", "b"));
         ImagePipeline pipeline = ImagePipeline.targetSize(12, 14).classMode(ClassMode.BINARY_MASK);
         ImagePipeline moving = pipeline.augment(DataVec.augmentation("my-flip", () -> new FlipImageTransform(1)));
         assertThatThrownBy(() -> moving.trainingFlow(photos))
