@@ -22,6 +22,7 @@ import cv2
 import numpy as np
 import PIL
 import scipy
+import scipy.stats
 import skimage
 import torch
 import torchvision
@@ -104,6 +105,15 @@ def perspective_cv(x):
     shown, frame = [np.float32(c) - 0.5 for c in corners(x, MOVE)]
     return cv(cv2.warpPerspective, x, cv2.getPerspectiveTransform(shown, frame), (x.shape[1], x.shape[0]),
               borderMode=cv2.BORDER_REPLICATE)
+
+
+def mosaic(x, center):
+    """An image four times in its own frame, in two rows of two."""
+    h, w = x.shape[:2]
+    across, down = [int(center * n + 0.5) for n in (w, h)]
+    rows = [np.hstack([cv(cv2.resize, x, (columns, lines), interpolation=cv2.INTER_LINEAR)
+                       for columns in (across, w - across)]) for lines in (down, h - down)]
+    return np.vstack(rows)
 
 
 def control_points(cells, amplitude):
@@ -342,6 +352,7 @@ CASES = [
     ("torchvision AugMix", "augmix(t)", COLOR),
     ("OpenCV addWeighted", "cv2.addWeighted(x, 0.7, np.ascontiguousarray(x[:, ::-1]), 0.3, 0)", COLOR),
     ("Pillow paste", "pasted(x, 5, 7, 13, 9)", COLOR),
+    ("OpenCV resize into quarters", "mosaic(x, 0.25)", ALL),
 ] + [("torchvision RandAugment " + name, "change(t, %r, %r)" % (name, magnitude), COLOR) for name, magnitude in [
     ("Identity", 0.0), ("ShearX", 0.25), ("ShearY", -0.15), ("TranslateX", 5.7), ("TranslateY", -3.4), ("Rotate", 20.0),
     ("Brightness", 0.45), ("Color", -0.6), ("Contrast", 0.45), ("Sharpness", 0.9), ("Posterize", 4.0),
@@ -377,6 +388,59 @@ def policies():
     pairs = {policy.name: torchvision.transforms.AutoAugment(policy).policies
              for policy in torchvision.transforms.AutoAugmentPolicy}
     return {"spaces": spaces, "pairs": pairs}
+
+
+# ---- what is random for every pixel: not the numbers can be compared, but how they are distributed ----
+
+
+def elastic_statistics(size, alpha, sigma, images=200):
+    """Of torchvision's displacements, in pixels, away from the edges: there its blur sees the image mirrored."""
+    torch.manual_seed(7)
+    transform = torchvision.transforms.ElasticTransform(alpha=float(alpha), sigma=float(sigma))
+    inside = slice(4 * sigma, size - 4 * sigma)
+    fields = []
+    for _ in range(images):
+        shares = transform.get_params(transform.alpha, transform.sigma, [size, size])[0].numpy()
+        fields += [shares[inside, inside, 0] * size / 2, shares[inside, inside, 1] * size / 2]
+    fields = np.float64(fields)
+    variance = (fields ** 2).mean()
+    correlations = [(fields[:, :, d:] * fields[:, :, :-d]).mean() / variance for d in (sigma, 2 * sigma)]
+    return {"size": size, "alpha": alpha, "sigma": sigma, "deviation": round(variance ** 0.5, 4),
+            "correlations": [round(each, 4) for each in correlations]}
+
+
+def levels(cumulative):
+    """The probabilities of the levels 0 to 255, from that of being below a place."""
+    below = cumulative(np.arange(256) + 0.5)
+    below[255] = 1
+    return [round(each, 9) for each in np.diff(below, prepend=0)]
+
+
+def shot(photons, value):
+    counts = np.arange(1000)
+    probabilities = np.zeros(256)
+    np.add.at(probabilities, np.minimum(np.rint(counts * 255 / photons), 255).astype(int),
+              scipy.stats.poisson.pmf(counts, value * photons / 255))
+    return [round(each, 9) for each in probabilities]
+
+
+def salt_and_pepper(share, value):
+    probabilities = np.zeros(256)
+    probabilities[[0, value, 255]] = [share / 2, 1 - share, share / 2]
+    return probabilities.tolist()
+
+
+def distributions():
+    values = (3, 60, 140, 250)
+    return {
+        "elastic": [elastic_statistics(128, 50, 5), elastic_statistics(256, 200, 10)],
+        "noise": [dict(factory=factory, parameter=parameter, value=value, probabilities=function(parameter, value))
+                  for factory, parameters, function in [
+                      ("randomGaussianNoise", (12, 51),
+                       lambda deviation, value: levels(lambda place: scipy.stats.norm.cdf(place, value, deviation))),
+                      ("randomShotNoise", (4, 20, 300), shot),
+                      ("randomSaltAndPepper", (0.01, 0.4), salt_and_pepper)]
+                  for parameter in parameters for value in values]}
 
 
 # ---- writing ----
@@ -419,6 +483,9 @@ def main():
         file.write(",\n".join(json.dumps(each) for each in cases))
         tables = policies()
         file.write('\n],\n"spaces": [\n' + ",\n".join(json.dumps(each) for each in tables["spaces"]))
+        random = distributions()
+        for name in random:
+            file.write('\n],\n"%s": [\n' % name + ",\n".join(json.dumps(each) for each in random[name]))
         file.write('\n],\n"pairs": %s}\n' % json.dumps(tables["pairs"]))
 
 

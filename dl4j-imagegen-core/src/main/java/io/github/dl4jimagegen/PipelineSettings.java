@@ -184,6 +184,26 @@ final class PipelineSettings implements Serializable, Cloneable {
         }
     }
 
+    /** Draws for some images, so that what a target could not follow is refused before the first batch. */
+    void checkFollowed(FlowMode mode, Target example) {
+        if (!mode.augments() || augmentation == null || !isMoved(example)) {
+            return;
+        }
+        for (int i = 0; i < TRIAL_DRAWS; i++) {
+            List<ImageOperation> unused =
+                    ImageOperation.tracked(augmentation.draw(shape(), SampleRandom.of(seed, 0, i, 0)));
+        }
+    }
+
+    private static boolean isMoved(Target target) {
+        return target instanceof Target.Several several
+                ? several.targets().stream().anyMatch(PipelineSettings::isMoved)
+                : target instanceof Target.OfMask
+                        || target instanceof Target.OfMaskFile
+                        || target instanceof Target.OfBoxes
+                        || target instanceof Target.OfKeypoints;
+    }
+
     /** Returns the stages that write floats as they are measured: not rescaled, the channels next to each other. */
     ImageStages measuringStages(FlowMode mode) {
         if (mode == FlowMode.TRAINING && augmentation == null && !sizePolicy.isDrawn()) {

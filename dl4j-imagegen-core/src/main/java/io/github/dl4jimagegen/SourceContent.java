@@ -72,6 +72,7 @@ final class SourceContent implements ImageFlowContent {
                     + " pre-activations by them, too (see docs/labels.md)");
         }
         settings.checkMixing(mode, source.inputs(), labels);
+        settings.checkFollowed(mode, example);
         checkMosaic(example);
         settings.checkCache(mode);
         this.assembler = settings.assembler(source.inputs(), labels, images.weighted());

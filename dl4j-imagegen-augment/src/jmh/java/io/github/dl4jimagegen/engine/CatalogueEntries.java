@@ -71,7 +71,7 @@ final class CatalogueEntries {
         entries.put("resizeInside", Augmentations.resizeInside(192, 192));
         entries.put("resizeToCover", Augmentations.resizeToCover(256, 256));
         entries.put("randomPerspective", Augmentations.randomPerspective(0.2));
-        entries.put("randomElastic", Augmentations.randomElastic(0.05, 4));
+        entries.put("randomElastic", Augmentations.randomElastic(50, 5));
         entries.put("randomGridDistortion", Augmentations.randomGridDistortion(5, 0.3));
         entries.put("randomOpticalDistortion", Augmentations.randomOpticalDistortion(0.2));
     }
@@ -85,6 +85,7 @@ final class CatalogueEntries {
         entries.put("randomRgbShift", Augmentations.randomRgbShift(-20, 20));
         entries.put("randomGamma", Augmentations.randomGamma(0.8, 1.25));
         entries.put("grayscale", Augmentations.grayscale());
+        entries.put("randomGrayscale", Augmentations.randomGrayscale());
         entries.put("invert", Augmentations.invert());
         entries.put("posterize", Augmentations.posterize(4));
         entries.put("solarize", Augmentations.solarize(128));

@@ -116,6 +116,16 @@ public final class Augmentations {
     }
 
     /**
+     * Returns {@link #randomRotation(double) randomRotation(45)}: the default of albumentations's {@code
+     * ShiftScaleRotate}.
+     *
+     * @return an augmentation that keeps the size
+     */
+    public static RandomAffine randomRotation() {
+        return randomRotation(45);
+    }
+
+    /**
      * Returns a rotation about the centre by an angle drawn uniformly from [-degrees, degrees].
      *
      * @param degrees the largest angle to either side, 0 to 180; often 10 to 30
@@ -127,6 +137,16 @@ public final class Augmentations {
             throw new IllegalArgumentException("a rotation range must lie in [0, 180] degrees but was " + degrees);
         }
         return randomAffine().rotation(-degrees, degrees);
+    }
+
+    /**
+     * Returns {@link #randomTranslation(double, double) randomTranslation(0.0625, 0.0625)}: the defaults of
+     * albumentations's {@code ShiftScaleRotate}.
+     *
+     * @return an augmentation that keeps the size and interpolates nothing
+     */
+    public static RandomAffine randomTranslation() {
+        return randomTranslation(0.0625, 0.0625);
     }
 
     /**
@@ -143,6 +163,16 @@ public final class Augmentations {
         Range ofWidth = eitherSide(x, 1, "randomTranslation's x, in fractions of the width,", cure);
         Range ofHeight = eitherSide(y, 1, "randomTranslation's y, in fractions of the height,", cure);
         return randomAffine().xTranslation(ofWidth.from(), ofWidth.to()).yTranslation(ofHeight.from(), ofHeight.to());
+    }
+
+    /**
+     * Returns {@link #randomZoom(double, double) randomZoom(0.9, 1.1)}: the defaults of albumentations's {@code
+     * ShiftScaleRotate}.
+     *
+     * @return an augmentation that keeps the size
+     */
+    public static RandomAffine randomZoom() {
+        return randomZoom(0.9, 1.1);
     }
 
     /**
@@ -286,6 +316,16 @@ public final class Augmentations {
     }
 
     /**
+     * Returns {@link #randomPerspective(double) randomPerspective(0.1)}: the larger number of
+     * albumentations's {@code Perspective}, whose corners are normally distributed and not limited.
+     *
+     * @return an augmentation that keeps the size and makes nothing up
+     */
+    public static GeometricAugmentation randomPerspective() {
+        return randomPerspective(0.1);
+    }
+
+    /**
      * Returns a view from a drawn place: a quadrilateral of the image, stretched to its whole frame.
      *
      * @param scale how far from the corners of the image those of the quadrilateral lie at most, in fractions of height
@@ -298,16 +338,38 @@ public final class Augmentations {
     }
 
     /**
-     * Returns a smooth random bending, as of rubber, that folds nothing.
+     * Returns {@link #randomElastic(double, double) randomElastic(50, 5)}: the defaults of torchvision's {@code
+     * ElasticTransform}. Those of albumentations, which would be 2 and 50 here, move nothing by more than a hundredth
+     * of a pixel.
      *
-     * @param alpha the largest displacement, in fractions of height and width; at least 0 and less than 0.25 / cells; 0.03
-     *     can well be seen
-     * @param cells how many independent bends there are along each side, 1 to 1000; often 4
      * @return an augmentation that keeps the size
-     * @throws IllegalArgumentException if cells lies outside [1, 1000] or alpha outside [0, 0.25 / cells)
      */
-    public static GeometricAugmentation randomElastic(double alpha, int cells) {
-        return new RandomElastic(alpha, cells);
+    public static GeometricAugmentation randomElastic() {
+        return randomElastic(50, 5);
+    }
+
+    /**
+     * Returns a smooth random bending, as of rubber, that folds nothing; alpha and sigma mean what they do in torchvision.
+     * The displacement of a pixel has a standard deviation of 0.081 alpha / sigma pixels, along each axis.
+     *
+     * @param alpha how strong, in pixels; at least 0 and at most 2 sigma<sup>2</sup>, which can well be seen.
+     *     albumentations's alpha is half of it
+     * @param sigma how smooth, in pixels, 1 to 1000: what is 2 sigma apart moves nearly independently
+     * @return an augmentation that keeps the size
+     * @throws IllegalArgumentException if sigma lies outside [1, 1000] or alpha outside [0, 2 sigma<sup>2</sup>]
+     */
+    public static GeometricAugmentation randomElastic(double alpha, double sigma) {
+        return new RandomElastic(alpha, sigma);
+    }
+
+    /**
+     * Returns {@link #randomGridDistortion(int, double) randomGridDistortion(5, 0.3)}: the defaults of
+     * albumentations's {@code GridDistortion}.
+     *
+     * @return an augmentation that keeps the size and makes nothing up
+     */
+    public static GeometricAugmentation randomGridDistortion() {
+        return randomGridDistortion(5, 0.3);
     }
 
     /**
@@ -323,6 +385,16 @@ public final class Augmentations {
     }
 
     /**
+     * Returns {@link #randomOpticalDistortion(double) randomOpticalDistortion(0.05)}: the default of albumentations's
+     * {@code OpticalDistortion}.
+     *
+     * @return an augmentation that keeps the size
+     */
+    public static GeometricAugmentation randomOpticalDistortion() {
+        return randomOpticalDistortion(0.05);
+    }
+
+    /**
      * Returns the distortion of a lens, from pincushion (-k) to barrel (k), drawn uniformly.
      *
      * @param k how far the corners move at most, in fractions of their distance from the centre, from 0 to 0.3; often
@@ -332,6 +404,16 @@ public final class Augmentations {
      */
     public static GeometricAugmentation randomOpticalDistortion(double k) {
         return new RandomOpticalDistortion(Range.of(-k, k));
+    }
+
+    /**
+     * Returns {@link #randomBrightness(double, double) randomBrightness(-0.2, 0.2)}: the defaults of albumentations's
+     * {@code RandomBrightnessContrast}. Keras's has none.
+     *
+     * @return an augmentation that draws a number for each image
+     */
+    public static RandomBrightness randomBrightness() {
+        return randomBrightness(-0.2, 0.2);
     }
 
     /**
@@ -347,6 +429,16 @@ public final class Augmentations {
     }
 
     /**
+     * Returns {@link #randomContrast(double, double) randomContrast(0.8, 1.2)}: the defaults of albumentations's
+     * {@code RandomBrightnessContrast}.
+     *
+     * @return an augmentation that draws a number for each image
+     */
+    public static RandomContrast randomContrast() {
+        return randomContrast(0.8, 1.2);
+    }
+
+    /**
      * Returns the stretching of values about the mean luminance of the image.
      *
      * @param from the lowest factor, 0 to 100; 0.8 and 1.2 are a common choice
@@ -356,6 +448,16 @@ public final class Augmentations {
      */
     public static RandomContrast randomContrast(double from, double to) {
         return new RandomContrast(Range.of(from, to));
+    }
+
+    /**
+     * Returns {@link #randomSaturation(double, double) randomSaturation(0.8, 1.2)}: the defaults of albumentations's
+     * {@code ColorJitter}.
+     *
+     * @return an augmentation that draws a number for each image
+     */
+    public static RandomSaturation randomSaturation() {
+        return randomSaturation(0.8, 1.2);
     }
 
     /**
@@ -371,6 +473,16 @@ public final class Augmentations {
     }
 
     /**
+     * Returns {@link #randomHue(double, double) randomHue(-1 / 9.0, 1 / 9.0)}: the defaults of albumentations's {@code
+     * HueSaturationValue}, 20 of 180 to either side.
+     *
+     * @return an augmentation that draws a number for each image
+     */
+    public static RandomHue randomHue() {
+        return randomHue(-1 / 9.0, 1 / 9.0);
+    }
+
+    /**
      * Returns the turning of all hues.
      *
      * @param from the lowest shift, in turns of the circle of hues, -0.5 to 0.5
@@ -380,6 +492,17 @@ public final class Augmentations {
      */
     public static RandomHue randomHue(double from, double to) {
         return new RandomHue(Range.of(from, to));
+    }
+
+    /**
+     * Returns {@link #randomColorJitter(double, double, double, double) randomColorJitter(0.4, 0.4, 0.4, 0)}: the
+     * defaults of timm. Those of torchvision and Keras change nothing; by those of albumentations, whose hue is ±0.5,
+     * everything gets any colour.
+     *
+     * @return an augmentation that draws four numbers and an order for each image
+     */
+    public static RandomColorJitter randomColorJitter() {
+        return randomColorJitter(0.4, 0.4, 0.4, 0);
     }
 
     /**
@@ -407,6 +530,16 @@ public final class Augmentations {
     }
 
     /**
+     * Returns {@link #randomRgbShift(double, double) randomRgbShift(-20, 20)}: the defaults of albumentations's {@code
+     * RGBShift}.
+     *
+     * @return an augmentation that draws a number for each channel
+     */
+    public static RandomRgbShift randomRgbShift() {
+        return randomRgbShift(-20, 20);
+    }
+
+    /**
      * Returns the addition of a number to each channel, another one to every channel.
      *
      * @param from the lowest number, -255 to 255; -20 and 20 are a common choice
@@ -416,6 +549,16 @@ public final class Augmentations {
      */
     public static RandomRgbShift randomRgbShift(double from, double to) {
         return new RandomRgbShift(Range.of(from, to));
+    }
+
+    /**
+     * Returns {@link #randomGamma(double, double) randomGamma(0.8, 1.2)}: the defaults of albumentations's {@code
+     * RandomGamma}.
+     *
+     * @return an augmentation that draws a number for each image
+     */
+    public static RandomGamma randomGamma() {
+        return randomGamma(0.8, 1.2);
     }
 
     /**
@@ -440,12 +583,31 @@ public final class Augmentations {
     }
 
     /**
+     * Returns the change of half of the images to grey, as Keras's {@code RandomGrayscale}; torchvision's and
+     * albumentations's change a tenth, {@code sometimes(0.1, grayscale())}.
+     *
+     * @return {@link #grayscale()} with probability 0.5
+     */
+    public static Augmentation randomGrayscale() {
+        return Augmentation.sometimes(0.5, grayscale());
+    }
+
+    /**
      * Returns the negative.
      *
      * @return an augmentation that draws nothing
      */
     public static Invert invert() {
         return new Invert();
+    }
+
+    /**
+     * Returns {@link #posterize(int) posterize(4)}: the default of albumentations's {@code Posterize}.
+     *
+     * @return an augmentation that draws nothing
+     */
+    public static Posterize posterize() {
+        return posterize(4);
     }
 
     /**
@@ -457,6 +619,16 @@ public final class Augmentations {
      */
     public static Posterize posterize(int bits) {
         return new Posterize(bits);
+    }
+
+    /**
+     * Returns {@link #solarize(double) solarize(128)}: the default of Pillow's {@code solarize}, and albumentations's,
+     * half of the range.
+     *
+     * @return an augmentation that draws nothing
+     */
+    public static Solarize solarize() {
+        return solarize(128);
     }
 
     /**
@@ -490,6 +662,15 @@ public final class Augmentations {
     }
 
     /**
+     * Returns {@link #clahe(double, int) clahe(4, 8)}: the defaults of Keras's and albumentations's {@code CLAHE}.
+     *
+     * @return an augmentation that draws nothing
+     */
+    public static Clahe clahe() {
+        return clahe(4, 8);
+    }
+
+    /**
      * Returns adaptive histogram equalisation of limited contrast (CLAHE).
      *
      * @param clipLimit how often a value may be there, as a multiple of the mean, at least 1; 4 is a common choice
@@ -514,6 +695,16 @@ public final class Augmentations {
     }
 
     /**
+     * Returns {@link #randomGaussianBlur(double, double) randomGaussianBlur(0.5, 3)}: the defaults of albumentations's
+     * {@code GaussianBlur}.
+     *
+     * @return an augmentation that draws a number for each image
+     */
+    public static RandomGaussianBlur randomGaussianBlur() {
+        return randomGaussianBlur(0.5, 3);
+    }
+
+    /**
      * Returns a Gaussian blur.
      *
      * @param from the lowest standard deviation, in pixels, 0 to 100; 0.1 and 2 are a common choice for 224 x 224
@@ -523,6 +714,16 @@ public final class Augmentations {
      */
     public static RandomGaussianBlur randomGaussianBlur(double from, double to) {
         return new RandomGaussianBlur(Range.of(from, to));
+    }
+
+    /**
+     * Returns {@link #randomMotionBlur(double, double) randomMotionBlur(3, 7)}: the defaults of albumentations's
+     * {@code MotionBlur}.
+     *
+     * @return an augmentation that draws a length and a direction for each image
+     */
+    public static RandomMotionBlur randomMotionBlur() {
+        return randomMotionBlur(3, 7);
     }
 
     /**
@@ -546,6 +747,16 @@ public final class Augmentations {
      */
     public static MedianBlur medianBlur(int size) {
         return new MedianBlur(size);
+    }
+
+    /**
+     * Returns {@link #randomGaussianNoise(double, double) randomGaussianNoise(51, 112.2)}: the defaults of
+     * albumentations's {@code GaussNoise}, 0.2 and 0.44 of the range. That is much.
+     *
+     * @return an augmentation that draws a deviation, and the noise, for each image
+     */
+    public static RandomGaussianNoise randomGaussianNoise() {
+        return randomGaussianNoise(51, 112.2);
     }
 
     /**
@@ -573,6 +784,16 @@ public final class Augmentations {
     }
 
     /**
+     * Returns {@link #randomSaltAndPepper(double, double) randomSaltAndPepper(0.01, 0.06)}: the defaults of
+     * albumentations's {@code SaltAndPepper}.
+     *
+     * @return an augmentation that draws a share, and the pixels, for each image
+     */
+    public static RandomSaltAndPepper randomSaltAndPepper() {
+        return randomSaltAndPepper(0.01, 0.06);
+    }
+
+    /**
      * Returns the change of single pixels to white or black.
      *
      * @param from the lowest share of the pixels, 0 to 1; 0.01 and 0.06 are a common choice
@@ -582,6 +803,16 @@ public final class Augmentations {
      */
     public static RandomSaltAndPepper randomSaltAndPepper(double from, double to) {
         return new RandomSaltAndPepper(Range.of(from, to));
+    }
+
+    /**
+     * Returns {@link #randomJpegCompression(int, int) randomJpegCompression(99, 100)}: the defaults of
+     * albumentations's {@code ImageCompression}: one hardly sees it. From 40 to 90 one does.
+     *
+     * @return an augmentation that draws a quality for each image
+     */
+    public static RandomJpegCompression randomJpegCompression() {
+        return randomJpegCompression(99, 100);
     }
 
     /**
@@ -645,10 +876,19 @@ public final class Augmentations {
     }
 
     /**
+     * Returns {@link #randAugment(int, int) randAugment(2, 9)}: the defaults of torchvision.
+     *
+     * @return an augmentation that moves the picture and changes its values
+     */
+    public static RandAugment randAugment() {
+        return randAugment(2, 9);
+    }
+
+    /**
      * Returns some changes of one strength, each drawn from 14 (RandAugment). What a change moves away is 0, and nothing
      * is interpolated, unless {@link RandAugment#border} and {@link RandAugment#interpolation} say otherwise.
      *
-     * @param operations how many changes, one after the other, not negative; 2 is a common choice
+     * @param operations how many changes, one after the other, 0 to 100; 2 is a common choice
      * @param magnitude how strong, 0 to 30; 9 is a common choice
      * @return an augmentation that moves the picture and changes its values
      * @throws IllegalArgumentException if one of the two is outside its bounds
@@ -666,6 +906,16 @@ public final class Augmentations {
      */
     public static TrivialAugmentWide trivialAugmentWide() {
         return new TrivialAugmentWide(Border.constant(0), Interpolation.NEAREST);
+    }
+
+    /**
+     * Returns {@link #autoAugment(AutoAugment.Policy) autoAugment(AutoAugment.Policy.IMAGENET)}: the default of
+     * torchvision.
+     *
+     * @return an augmentation that moves the picture and changes its values
+     */
+    public static AutoAugment autoAugment() {
+        return autoAugment(AutoAugment.Policy.IMAGENET);
     }
 
     /**
@@ -690,6 +940,15 @@ public final class Augmentations {
     }
 
     /**
+     * Returns {@link #mixUp(double) mixUp(0.2)}: the default of Keras's {@code MixUp}.
+     *
+     * @return a mixing, for {@code pipeline.mix}
+     */
+    public static MixUp mixUp() {
+        return mixUp(0.2);
+    }
+
+    /**
      * Returns the mixing of each image of a batch, and its labels, with another one into weighted means (MixUp).
      *
      * @param alpha 0.01 to 1000: Keras's 0.2 leaves most images nearly as they are, 1 makes all weights equally likely
@@ -698,6 +957,15 @@ public final class Augmentations {
      */
     public static MixUp mixUp(double alpha) {
         return new MixUp(alpha);
+    }
+
+    /**
+     * Returns {@link #cutMix(double) cutMix(1)}: the default of Keras and torchvision.
+     *
+     * @return a mixing, for {@code pipeline.mix}
+     */
+    public static CutMix cutMix() {
+        return cutMix(1);
     }
 
     /**
@@ -710,6 +978,15 @@ public final class Augmentations {
      */
     public static CutMix cutMix(double alpha) {
         return new CutMix(alpha);
+    }
+
+    /**
+     * Returns {@link #mosaic(double) mosaic(0.5)}: the default of albumentations's {@code Mosaic}.
+     *
+     * @return for {@code pipeline.mosaic}
+     */
+    public static Mosaic mosaic() {
+        return mosaic(0.5);
     }
 
     /**

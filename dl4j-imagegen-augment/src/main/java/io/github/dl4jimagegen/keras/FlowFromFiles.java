@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param <B> the options themselves
  */
 public abstract sealed class FlowFromFiles<B extends FlowFromFiles<B>> extends FlowOptions<B>
-        permits FlowFromDirectory, FlowFromTable {
+        permits FlowFromDirectory, FlowFromSource {
 
     private int height = 256;
     private int width = 256;
@@ -32,9 +32,11 @@ public abstract sealed class FlowFromFiles<B extends FlowFromFiles<B>> extends F
      * @param rows at least 1
      * @param columns at least 1
      * @return these options
+     * @throws IllegalArgumentException if one is less
      */
     @CanIgnoreReturnValue
     public B targetSize(int rows, int columns) {
+        ImagePipeline unused = ImagePipeline.targetSize(rows, columns);
         height = rows;
         width = columns;
         return self();

@@ -24,6 +24,9 @@ public abstract sealed class FlowOptions<B extends FlowOptions<B>> permits FlowF
     private static final Logger log = LoggerFactory.getLogger(FlowOptions.class);
     private static final long LARGEST_SEED_OF_NUMPY = 0xFFFF_FFFFL;
 
+    /** What a pipeline refuses is refused by the option, and not by {@link #build}. */
+    private static final ImagePipeline ANY = ImagePipeline.targetSize(1, 1);
+
     final ImageDataGenerator generator;
 
     private int batchSize = 32;
@@ -61,9 +64,11 @@ public abstract sealed class FlowOptions<B extends FlowOptions<B>> permits FlowF
      *
      * @param size at least 1
      * @return these options
+     * @throws IllegalArgumentException if it is less
      */
     @CanIgnoreReturnValue
     public B batchSize(int size) {
+        ImagePipeline unused = ANY.batchSize(size);
         batchSize = size;
         return self();
     }
@@ -86,9 +91,14 @@ public abstract sealed class FlowOptions<B extends FlowOptions<B>> permits FlowF
      *
      * @param number any; from 0 to 2^32 - 1 in Keras's modes
      * @return these options
+     * @throws IllegalArgumentException if it is outside that range in one of them
      */
     @CanIgnoreReturnValue
     public B seed(long number) {
+        if (isKeras() && (number < 0 || number > LARGEST_SEED_OF_NUMPY)) {
+            throw new IllegalArgumentException("seed must lie in [0, 2^32 - 1] in the mode " + generator.compatibility()
+                    + ", as numpy's, but was " + number);
+        }
         seed = number;
         return self();
     }
@@ -156,9 +166,11 @@ public abstract sealed class FlowOptions<B extends FlowOptions<B>> permits FlowF
      *
      * @param threads 0 for that of the caller, or {@link ImagePipeline#AUTO}, the default
      * @return these options
+     * @throws IllegalArgumentException if it is another negative number
      */
     @CanIgnoreReturnValue
     public B workers(int threads) {
+        ImagePipeline unused = ANY.workers(threads);
         workers = threads;
         return self();
     }
@@ -229,24 +241,32 @@ public abstract sealed class FlowOptions<B extends FlowOptions<B>> permits FlowF
     }
 
     /**
-     * Finds the statistics that featurewise normalisation and ZCA need, over the images of these options as they are:
-     * Keras's {@code fit}, but also of files.
+     * Returns the generator with the statistics of these options' images as they are: {@code fit(false, 1)}.
      *
-     * @return the generator with the statistics
+     * @return a new generator; the same one if it needs no statistics
      */
     public ImageDataGenerator fit() {
-        return fit(Fit.everyImage());
+        return fit(false, 1);
     }
 
     /**
-     * Finds the statistics that featurewise normalisation and ZCA need, over the images of these options.
+     * Returns the generator with the statistics of the images of these options, of their subset and brought to their size:
+     * see {@link ImageDataGenerator#fit(ImageSource, boolean, int, long)}. The seed is that of these options.
      *
-     * @param fit of which of them; {@code Fit.everyImage().augmented(rounds)} is Keras's {@code augment=True}
-     * @return the generator with the statistics
+     * @param augment whether images are measured after random transforms, and not as they are
+     * @param rounds how often each image is transformed and measured, if they are, at least 1
+     * @return a new generator; the same one if it needs no statistics
+     * @throws IllegalArgumentException if there is less than 1 round
      * @throws IllegalStateException if augmented images are asked for and there is no augmentation
      */
-    public ImageDataGenerator fit(Fit fit) {
-        return KerasFit.of(generator, asKerasReads(sized()).seed(seed).workers(workers), source(subset), fit, seed);
+    public ImageDataGenerator fit(boolean augment, int rounds) {
+        Fit augmented = Fit.everyImage().augmented(rounds);
+        return KerasFit.of(
+                generator,
+                asKerasReads(sized()).seed(seed).workers(workers),
+                source(subset),
+                augment ? augmented : Fit.everyImage(),
+                seed);
     }
 
     private ClassMode labels() {
@@ -290,10 +310,6 @@ public abstract sealed class FlowOptions<B extends FlowOptions<B>> permits FlowF
         boolean shuffles = shuffle == null || shuffle;
         if (!isKeras()) {
             return shuffles ? Sampler.shuffled() : Sampler.inOrder();
-        }
-        if (seed < 0 || seed > LARGEST_SEED_OF_NUMPY) {
-            throw new IllegalArgumentException("seed must lie in [0, 2^32 - 1] in the mode " + generator.compatibility()
-                    + ", as numpy's, but was " + seed);
         }
         return generator.order(
                 batchSize,

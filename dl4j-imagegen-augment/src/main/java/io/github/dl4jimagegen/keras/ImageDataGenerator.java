@@ -13,8 +13,8 @@ import io.github.dl4jimagegen.keras.Standardization.Fitted;
 import io.github.dl4jimagegen.sampling.NumpyRandom;
 import io.github.dl4jimagegen.sampling.Sampler;
 import io.github.dl4jimagegen.source.ImageArrays;
+import io.github.dl4jimagegen.source.ImageSource;
 import io.github.dl4jimagegen.source.ImageTable;
-import io.github.dl4jimagegen.statistics.Fit;
 import io.github.dl4jimagegen.statistics.ImageStatistics;
 import java.io.Serializable;
 import java.nio.file.Path;
@@ -140,28 +140,40 @@ public final class ImageDataGenerator implements Serializable {
     }
 
     /**
-     * Returns this generator with the statistics of images, see {@link #fit(ImageArrays, Fit, long)}.
+     * Returns this generator with the statistics of images as they are: {@code fit(source, false, 1, 42)}.
      *
-     * @param images those to train on
+     * @param source those to train on
      * @return a new generator; this one if it needs no statistics
+     * @throws IllegalArgumentException if there are no images
      */
-    public ImageDataGenerator fit(ImageArrays images) {
-        return flow(images).fit();
+    public ImageDataGenerator fit(ImageSource source) {
+        return fit(source, false, 1, 42);
     }
 
     /**
-     * Returns this generator with the statistics of images, which featurewise normalisation and ZCA need. The images are
-     * taken as they will be when they are normalised, preprocessed and rescaled; Keras leaves the preprocessing out, and
-     * keras-preprocessing 1.1 rescaling too, and so do the modes. {@link FlowOptions#fit} does it for files.
+     * Returns this generator with the statistics of images, which featurewise normalisation and ZCA need: Keras's {@code
+     * fit}, of images from anywhere. Those in memory keep their size and colours; files become 256 x 256 and RGB, as in a
+     * flow that is not told otherwise, and {@code flowFromSource(files).targetSize(150, 150).fit(augment, rounds)} tells.
      *
-     * @param images those to train on
-     * @param fit of which of them; {@code Fit.everyImage().augmented(rounds)} is Keras's {@code augment=True}
+     * <p>The images are taken as they will be when they are normalised, preprocessed and rescaled; Keras leaves the
+     * preprocessing out, and keras-preprocessing 1.1 rescaling too, and so do the modes.
+     *
+     * @param source those to train on: arrays, a folder, a table, an archive, a part of one
+     * @param augment whether images are measured after random transforms, and not as they are
+     * @param rounds how often each image is transformed and measured, if they are, at least 1
      * @param seed of the random transforms
      * @return a new generator; this one if it needs no statistics
+     * @throws IllegalArgumentException if there are no images, or less than 1 round
      * @throws IllegalStateException if augmented images are asked for and there is no augmentation
      */
-    public ImageDataGenerator fit(ImageArrays images, Fit fit, long seed) {
-        return flow(images).seed(seed).fit(fit);
+    public ImageDataGenerator fit(ImageSource source, boolean augment, int rounds, long seed) {
+        FlowFromSource flow = flowFromSource(source).seed(seed);
+        ImageShape shape = KerasFit.shapeInMemory(source);
+        return shape == null
+                ? flow.fit(augment, rounds)
+                : flow.targetSize(shape.height(), shape.width())
+                        .colorMode(FlowFromArrays.colors(shape))
+                        .fit(augment, rounds);
     }
 
     /**
@@ -251,8 +263,8 @@ public final class ImageDataGenerator implements Serializable {
      * @param table the rows, and what their columns mean
      * @return its options
      */
-    public FlowFromTable flowFromTable(ImageTable table) {
-        return new FlowFromTable(this, table);
+    public FlowFromSource flowFromTable(ImageTable table) {
+        return flowFromSource(table);
     }
 
     /**
@@ -263,8 +275,18 @@ public final class ImageDataGenerator implements Serializable {
      * @return its options
      * @throws IllegalArgumentException if the file is malformed, lacks a column, or if no row is left
      */
-    public FlowFromTable flowFromTable(Path csv) {
+    public FlowFromSource flowFromTable(Path csv) {
         return flowFromTable(ImageTable.of(csv));
+    }
+
+    /**
+     * Begins an iterator over the images of any source, for instance of an archive, which Keras has to unpack.
+     *
+     * @param source images from anywhere
+     * @return its options
+     */
+    public FlowFromSource flowFromSource(ImageSource source) {
+        return new FlowFromSource(this, source);
     }
 
     /**

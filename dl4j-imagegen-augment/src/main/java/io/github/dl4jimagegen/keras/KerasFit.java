@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,11 +62,6 @@ final class KerasFit {
 
     /** Keras draws for all images of all rounds from one sequence, and augments what has been rescaled. */
     private ImageStatistics inKerasOrder(Fit fit, long seed) {
-        if (fit.images() > 0) {
-            throw new IllegalArgumentException("in the mode " + generator.compatibility()
-                    + " augmented images are fitted on in Keras's order, all of them: leave sample(" + fit.images()
-                    + ") out");
-        }
         long count = (long) fit.rounds() * source.size();
         try (ImagePreparer preparer = measured.dataFormat(DataFormat.NHWC).preparer()) {
             Examples<Sample> augmented = Examples.fromStream(() -> {
@@ -91,14 +87,26 @@ final class KerasFit {
     }
 
     private INDArray prepared(int index, ImagePreparer preparer) {
+        ImageContent content = read(source, index);
+        if (content instanceof EncodedImage encoded) {
+            byte[] file = new byte[encoded.bytes().remaining()];
+            ByteBuffer unused = encoded.bytes().get(file);
+            return preparer.prepare(file);
+        }
+        return preparer.prepare((Image) content);
+    }
+
+    /** Returns the shape of the first image if it has one without being decoded, as arrays' have. */
+    static @Nullable ImageShape shapeInMemory(ImageSource source) {
+        if (source.size() == 0) {
+            throw new IllegalArgumentException("there are no images to fit on in " + source);
+        }
+        return read(source, 0) instanceof Image image ? image.shape() : null;
+    }
+
+    private static ImageContent read(ImageSource source, int index) {
         try {
-            ImageContent content = source.read(index, ByteBuffer::allocateDirect);
-            if (content instanceof EncodedImage encoded) {
-                byte[] file = new byte[encoded.bytes().remaining()];
-                ByteBuffer unused = encoded.bytes().get(file);
-                return preparer.prepare(file);
-            }
-            return preparer.prepare((Image) content);
+            return source.read(index, ByteBuffer::allocateDirect);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + source.name(index) + " under " + source, e);
         }

@@ -5,9 +5,13 @@ import io.github.dl4jimagegen.image.Border;
 import io.github.dl4jimagegen.image.Interpolation;
 import io.github.dl4jimagegen.keras.TransformRanges.Interval;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The part of {@link ImageDataGeneratorBuilder} that says how images are transformed at random. */
 abstract sealed class TransformOptions permits ImageDataGeneratorBuilder {
+
+    private static final Logger log = LoggerFactory.getLogger(TransformOptions.class);
 
     private double rotation;
     private ShiftRange heightShift = ShiftRange.fraction(0);
@@ -106,9 +110,9 @@ abstract sealed class TransformOptions permits ImageDataGeneratorBuilder {
     }
 
     /**
-     * Sets the range of shear angles; 0 unless set. In all modes it is Keras's matrix: the pixel at (x, y) from the centre of
-     * the result comes from (x - y sin(a), y cos(a)) of the image, so that the vertical axis is turned by the angle a and keeps
-     * its length. A picture gets higher by 1 / cos(a), 1.06 at 20 degrees; {@code Augmentations.randomShear}, which moves rows
+     * Sets the range of shear angles; 0 unless set. A warning says so if it is less than 1, as in programs that took radians.
+     * In all modes it is Keras's matrix: the pixel at (x, y) from the centre of the result comes from (x - y sin(a), y cos(a))
+     * of the image, so that the vertical axis is turned by the angle a and keeps its length. A picture gets higher by 1 / cos(a), 1.06 at 20 degrees; {@code Augmentations.randomShear}, which moves rows
      * only, does not do that.
      *
      * @param degrees the angle is drawn from [-degrees, degrees], from 0 to below 90
@@ -121,6 +125,14 @@ abstract sealed class TransformOptions permits ImageDataGeneratorBuilder {
         if (shear >= 90) {
             throw new IllegalArgumentException(
                     "shearRange must be below 90 degrees, where nothing is left of a picture, but was " + degrees);
+        }
+        if (shear > 0 && shear < 1) {
+            log.warn(
+                    "shearRange({}) is less than one degree, which nobody sees: it is in degrees, as in Keras, whose"
+                            + " first versions took radians; {} radians are {} degrees",
+                    degrees,
+                    degrees,
+                    Math.round(Math.toDegrees(degrees)));
         }
         return self();
     }

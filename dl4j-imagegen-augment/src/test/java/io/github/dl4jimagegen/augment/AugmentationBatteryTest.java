@@ -304,7 +304,7 @@ class AugmentationBatteryTest {
     @MethodSource("all")
     void aKeypointDrawnIntoTheImageFindsItselfAgain(AugmentationCase each) {
         Keypoint keypoint = Keypoint.of("here", 44, 31);
-        Image spot = Pictures.white(HEIGHT, WIDTH, new Box(42, 29, 47, 34, 0)); // 5x5, the point in the middle
+        Image spot = Pictures.white(HEIGHT, WIDTH, new Box(43, 30, 46, 33, 0)); // 3x3, the point in the middle
         Image pixel = Pictures.white(HEIGHT, WIDTH, new Box(44, 31, 45, 32, 0));
         int compared = 0;
         int inside = 0;

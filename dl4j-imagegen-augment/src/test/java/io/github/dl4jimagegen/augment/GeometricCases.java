@@ -16,9 +16,12 @@ final class GeometricCases {
                 new AugmentationCase("randomFlipVertical", randomFlipVertical()),
                 new AugmentationCase("randomRotate90", randomRotate90()),
                 new AugmentationCase("randomD4", randomD4()),
+                new AugmentationCase("randomRotation", randomRotation()),
                 new AugmentationCase("randomRotation", randomRotation(30)),
                 new AugmentationCase("randomRotation", randomRotation(180).border(Border.REFLECT)),
+                new AugmentationCase("randomTranslation", randomTranslation()),
                 new AugmentationCase("randomTranslation", randomTranslation(0.2, 0.1)),
+                new AugmentationCase("randomZoom", randomZoom()),
                 new AugmentationCase("randomZoom", randomZoom(0.7, 1.4)),
                 new AugmentationCase("randomShear", randomShear(20)),
                 new AugmentationCase(
@@ -41,9 +44,13 @@ final class GeometricCases {
                 new AugmentationCase("resize", resize(50, 100)),
                 new AugmentationCase("resizeInside", resizeInside(60, 60)),
                 new AugmentationCase("resizeToCover", resizeToCover(80, 80)),
+                new AugmentationCase("randomPerspective", randomPerspective()),
                 new AugmentationCase("randomPerspective", randomPerspective(0.2)),
-                new AugmentationCase("randomElastic", randomElastic(0.05, 4)),
+                new AugmentationCase("randomElastic", randomElastic()),
+                new AugmentationCase("randomElastic", randomElastic(200, 10)),
+                new AugmentationCase("randomGridDistortion", randomGridDistortion()),
                 new AugmentationCase("randomGridDistortion", randomGridDistortion(5, 0.4)),
+                new AugmentationCase("randomOpticalDistortion", randomOpticalDistortion()),
                 new AugmentationCase("randomOpticalDistortion", randomOpticalDistortion(0.2)));
     }
 }

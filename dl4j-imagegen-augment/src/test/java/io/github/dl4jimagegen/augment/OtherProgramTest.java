@@ -28,7 +28,7 @@ class OtherProgramTest {
                     oneOf(
                             List.of(3.0, 1.0),
                             randomAffine().rotation(-15, 15).border(Border.REFLECT),
-                            randomElastic(0.03, 4)),
+                            randomElastic(50, 5)),
                     someOf(1, 2, randomColorJitter(0.4, 0.4, 0.4, 0.1), randomGaussianNoise(5, 20), equalize()),
                     randomOrder(randomErasing(), sometimes(0.5, randAugment(2, 9))),
                     ImageDataGenerator.builder()

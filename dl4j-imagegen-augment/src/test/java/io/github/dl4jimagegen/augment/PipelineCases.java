@@ -15,10 +15,13 @@ final class PipelineCases {
 
     static List<PipelineCase> all() {
         return List.of(
+                new PipelineCase("mixUp", mixUp()),
                 new PipelineCase("mixUp", mixUp(0.2)),
                 new PipelineCase("mixUp", mixUp(1)),
+                new PipelineCase("cutMix", cutMix()),
                 new PipelineCase("cutMix", cutMix(1)),
                 new PipelineCase("cutMix", Mixing.oneOf(cutMix(0.5), Mixing.sometimes(0.7, mixUp(1)))),
+                new PipelineCase("mosaic", mosaic()),
                 new PipelineCase("mosaic", mosaic(1)),
                 new PipelineCase("mosaic", mosaic(0.6).center(0.1, 0.9)),
                 new PipelineCase("randomResizedCrop", randomResizedCrop()),

@@ -12,11 +12,13 @@ final class PolicyCases {
 
     static List<AugmentationCase> all() {
         return List.of(
+                new AugmentationCase("randAugment", Augmentations.randAugment()),
                 new AugmentationCase("randAugment", Augmentations.randAugment(2, 9)),
                 new AugmentationCase(
                         "randAugment",
                         Augmentations.randAugment(3, 15).border(Border.REFLECT).interpolation(Interpolation.BILINEAR)),
                 new AugmentationCase("trivialAugmentWide", Augmentations.trivialAugmentWide()),
+                new AugmentationCase("autoAugment", Augmentations.autoAugment()),
                 new AugmentationCase("autoAugment", Augmentations.autoAugment(Policy.IMAGENET)),
                 new AugmentationCase("autoAugment", Augmentations.autoAugment(Policy.CIFAR10)),
                 new AugmentationCase("autoAugment", Augmentations.autoAugment(Policy.SVHN)),

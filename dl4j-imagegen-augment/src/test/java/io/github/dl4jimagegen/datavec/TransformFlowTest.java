@@ -20,7 +20,9 @@ import io.github.dl4jimagegen.json.AugmentationJson;
 import io.github.dl4jimagegen.sampling.SampleRandom;
 import io.github.dl4jimagegen.source.ClassIndex;
 import io.github.dl4jimagegen.source.ImageFolder;
+import io.github.dl4jimagegen.source.MaskedImageFolder;
 import io.github.dl4jimagegen.testing.FlowChecks;
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -225,6 +227,26 @@ class TransformFlowTest {
                 assertThat(flow.next().numExamples()).isEqualTo(4);
             }
         }
+    }
+
+    @Test
+    void masksOfFilesAreRefusedWhenTheFlowIsMade() {
+        byte[] picture = TestImages.encoded("png", 12, 14, 0);
+        byte[] mask = TestImages.encoded("png", new BufferedImage(14, 12, BufferedImage.TYPE_BYTE_GRAY));
+        Path images = root.resolve("seen/images");
+        Path masks = root.resolve("seen/masks");
+        Path unusedImage = TestImages.write(images.resolve("0.png"), picture);
+        Path unusedMask = TestImages.write(masks.resolve("0.png"), mask);
+        MaskedImageFolder photos = MaskedImageFolder.of(images, masks, ClassIndex.of("a", "b"));
+        ImagePipeline pipeline = ImagePipeline.targetSize(12, 14).classMode(ClassMode.BINARY_MASK);
+        ImagePipeline moving = pipeline.augment(DataVec.augmentation("my-flip", () -> new FlipImageTransform(1)));
+        assertThatThrownBy(() -> moving.trainingFlow(photos))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("\"my-flip\" (FlipImageTransform) may move the picture");
+        moving.evaluationFlow(photos).close();
+        pipeline.augment(DataVec.augmentation("levels", EqualizeHistTransform::new))
+                .trainingFlow(photos)
+                .close();
     }
 
     /** Returns a bright disc, or a cross, somewhere in the dark. */

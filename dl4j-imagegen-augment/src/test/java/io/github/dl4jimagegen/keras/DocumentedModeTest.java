@@ -14,7 +14,6 @@ import io.github.dl4jimagegen.image.Warp;
 import io.github.dl4jimagegen.sampling.SampleRandom;
 import io.github.dl4jimagegen.source.ClassIndex;
 import io.github.dl4jimagegen.source.ImageArrays;
-import io.github.dl4jimagegen.statistics.Fit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -390,7 +389,7 @@ class DocumentedModeTest {
                 .brightnessRange(0.9, 1)
                 .featurewiseCenter(true)
                 .build()
-                .fit(pictures(1), Fit.everyImage().augmented(2), 1)
+                .fit(pictures(1), true, 2, 1)
                 .mean()
                 .get(0);
     }

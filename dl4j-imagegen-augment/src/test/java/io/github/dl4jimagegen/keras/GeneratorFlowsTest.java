@@ -405,21 +405,47 @@ class GeneratorFlowsTest {
     }
 
     @Test
-    void kerasModesWarnWhenTheyAugmentValidationImages() {
+    void anOptionRefusesAtOnceWhatCannotBe() {
+        ImageDataGenerator generator = augmenting().build();
+        assertThatThrownBy(() -> flow(generator).batchSize(0)).hasMessage("batchSize must be positive but was 0");
+        assertThatThrownBy(() -> flow(generator).workers(-7)).hasMessageContaining("-7");
+        assertThatThrownBy(() -> flow(generator).targetSize(0, 5))
+                .hasMessage("targetSize must be positive but was 0 x 5 (height x width)");
+    }
+
+    @Test
+    void aShearRangeInRadiansIsWarnedOf() {
+        assertThat(logged(() -> assertThat(augmenting().shearRange(0.2)).isNotNull()))
+                .contains("shearRange(0.2) is less than one degree")
+                .contains("0.2 radians are 11 degrees");
+        assertThat(logged(() ->
+                        assertThat(augmenting().shearRange(0).shearRange(20)).isNotNull()))
+                .doesNotContain("shearRange");
+    }
+
+    private static String logged(Runnable action) {
         ByteArrayOutputStream logged = new ByteArrayOutputStream();
         PrintStream before = System.err;
         System.setErr(new PrintStream(logged, true, StandardCharsets.UTF_8));
         try {
+            action.run();
+        } finally {
+            System.setErr(before);
+        }
+        return logged.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void kerasModesWarnWhenTheyAugmentValidationImages() {
+        String logged = logged(() -> {
             for (Compatibility compatibility : Compatibility.values()) {
                 flow(augmenting().compatibility(compatibility).build())
                         .subset(Subset.VALIDATION)
                         .build()
                         .close();
             }
-        } finally {
-            System.setErr(before);
-        }
-        assertThat(logged.toString(StandardCharsets.UTF_8))
+        });
+        assertThat(logged)
                 .contains("The mode KERAS_3 augments validation images too, as Keras does")
                 .contains("The mode KERAS_PREPROCESSING_1_1 augments validation images too")
                 .doesNotContain("AS_DOCUMENTED augments");

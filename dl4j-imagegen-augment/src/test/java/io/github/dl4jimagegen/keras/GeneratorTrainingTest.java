@@ -166,7 +166,7 @@ class GeneratorTrainingTest {
                 .validationSplit(0.2)
                 .widthShiftRange(0.1)
                 .build();
-        FlowFromTable flow = generator
+        FlowFromSource flow = generator
                 .flowFromTable(ImageTable.of(
                         csv, TableColumns.image("file").classColumn("kind").directory(photos)))
                 .targetSize(16, 16);

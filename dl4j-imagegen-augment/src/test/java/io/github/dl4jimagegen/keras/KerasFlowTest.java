@@ -225,7 +225,7 @@ class KerasFlowTest {
     @Test
     void seedsThatNumpyDoesNotHaveAreRefusedAtOnce() {
         JsonNode golden = GoldenVectors.byId("flow_batches/seed7");
-        assertThatThrownBy(() -> batches(golden).seed(-1).build())
+        assertThatThrownBy(() -> batches(golden).seed(-1))
                 .hasMessage(
                         "seed must lie in [0, 2^32 - 1] in the mode KERAS_PREPROCESSING_1_1, as numpy's, but was -1");
     }

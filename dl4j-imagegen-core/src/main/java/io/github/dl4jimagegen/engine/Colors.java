@@ -38,11 +38,21 @@ final class Colors {
         for (int c = 0; c < curves.size(); c++) {
             Curve curve = curves.get(c);
             for (int i = c; i < length; i += curves.size()) {
-                values[i] = (float) curve.at(values[i]);
+                values[i] = (float) at(curve, values[i]);
             }
         }
         scratch.store(input);
         return input;
+    }
+
+    /** A NaN would be cast to black. */
+    private static double at(Curve curve, double value) {
+        double result = curve.at(value);
+        if (Double.isNaN(result) && !Double.isNaN(value)) {
+            throw new IllegalStateException(
+                    "a curve must make a number of every value from 0 to 255 but made NaN of " + value + ": " + curve);
+        }
+        return result;
     }
 
     private static Mat table(List<? extends Curve> curves) {
@@ -50,7 +60,7 @@ final class Colors {
         byte[] table = new byte[LEVELS * channels];
         for (int level = 0; level < LEVELS; level++) {
             for (int c = 0; c < channels; c++) {
-                double value = Math.floor(curves.get(c).at(level) + 0.5);
+                double value = Math.floor(at(curves.get(c), level) + 0.5);
                 table[level * channels + c] = (byte) Math.max(0, Math.min(255, value));
             }
         }

@@ -4,6 +4,7 @@ import io.github.dl4jimagegen.image.Noise;
 import java.util.Arrays;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.opencv_core.Mat;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Noise. The random numbers of a value are a hash of the seed and of the value's place, so that OpenCV's generator, whose
@@ -13,9 +14,6 @@ final class PixelNoise {
 
     private static final long GAMMA = 0x9E3779B97F4A7C15L;
     private static final double UNIT = 0x1.0p-53;
-
-    /** Below this mean, Poisson numbers are drawn exactly; above it the normal distribution is as good. */
-    private static final double FEW_PHOTONS = 10;
 
     private PixelNoise() {}
 
@@ -30,8 +28,10 @@ final class PixelNoise {
         int length = PixelScratch.length(floats);
         if (noise instanceof Noise.Gaussian gaussian) {
             gaussian(gaussian, values, length);
-        } else if (noise instanceof Noise.Shot shot) {
+        } else if (noise instanceof Noise.Shot shot && isFloat) {
             shot(shot, values, length);
+        } else if (noise instanceof Noise.Shot shot) {
+            shotOfLevels(shot, values, length);
         } else if (noise instanceof Noise.SaltAndPepper saltAndPepper) {
             saltAndPepper(saltAndPepper, values, length, image.channels());
         }
@@ -66,24 +66,24 @@ final class PixelNoise {
         double photons = noise.photons() / 255;
         for (int i = 0; i < length; i++) {
             double mean = Math.max(0, values[i]) * photons;
-            values[i] = (float) (poisson(mean, hash(noise.seed(), i)) / photons);
+            values[i] = (float) (Poisson.number(mean, hash(noise.seed(), i)) / photons);
         }
     }
 
-    private static double poisson(double mean, long random) {
-        if (mean >= FEW_PHOTONS) {
-            return Math.max(0, Math.rint(mean + Math.sqrt(mean) * NormalTable.quantile(random)));
+    private static void shotOfLevels(Noise.Shot noise, float[] values, int length) {
+        double photons = noise.photons() / 255;
+        double unit = 1 / photons;
+        long seed = noise.seed();
+        @Nullable Poisson[] levels = new Poisson[256];
+        for (int i = 0; i < length; i++) {
+            int level = (int) values[i];
+            Poisson counts = levels[level];
+            if (counts == null) {
+                counts = Poisson.of(level * photons);
+                levels[level] = counts;
+            }
+            values[i] = (float) (counts.number(hash(seed, i)) * unit);
         }
-        double u = (random >>> 11) * UNIT;
-        double probability = StrictMath.exp(-mean);
-        double sum = probability;
-        int count = 0;
-        while (u >= sum && probability > UNIT) {
-            count++;
-            probability *= mean / count;
-            sum += probability;
-        }
-        return count;
     }
 
     private static void saltAndPepper(Noise.SaltAndPepper noise, float[] values, int length, int channels) {

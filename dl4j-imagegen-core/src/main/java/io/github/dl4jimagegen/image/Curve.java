@@ -10,7 +10,8 @@ package io.github.dl4jimagegen.image;
 public non-sealed interface Curve extends PixelOp {
 
     /**
-     * Returns what becomes of a value. The result is clamped to 0 to 255, and rounded (halves up) in 8-bit images.
+     * Returns what becomes of a value. The result is clamped to 0 to 255, and rounded (halves up) in 8-bit images. NaN is
+     * refused when an image gets it, with an {@link IllegalStateException}; where a float image has NaN, NaN may stay.
      *
      * @param value from 0 (black) to 255 (white); whole in 8-bit images
      * @return the new value, in the same unit
@@ -78,9 +79,6 @@ public non-sealed interface Curve extends PixelOp {
      */
     record Posterize(int bits) implements Curve {
 
-        /** A float that was brought from another range may lie this far below the level that it stands for. */
-        private static final double ROUNDING = 1e-3;
-
         /**
          * Checks the number of bits.
          *
@@ -95,7 +93,7 @@ public non-sealed interface Curve extends PixelOp {
         @Override
         public double at(double value) {
             double step = 1 << (8 - bits);
-            return Math.floor((value + ROUNDING) / step) * step;
+            return Math.floor(level(value) / step) * step;
         }
     }
 
@@ -106,9 +104,6 @@ public non-sealed interface Curve extends PixelOp {
      * @param threshold 0 (everything is inverted) to 256 (nothing is)
      */
     record Solarize(double threshold) implements Curve {
-
-        /** A float that was brought from another range may lie this far below the level that it stands for. */
-        private static final double ROUNDING = 1e-3;
 
         /**
          * Checks the threshold.
@@ -124,7 +119,12 @@ public non-sealed interface Curve extends PixelOp {
 
         @Override
         public double at(double value) {
-            return value + ROUNDING >= threshold ? 255 - value : value;
+            return level(value) >= threshold ? 255 - value : value;
         }
+    }
+
+    /** Returns a little more: a float that was brought from another range may lie below the level that it stands for. */
+    private static double level(double value) {
+        return value + 1e-3;
     }
 }

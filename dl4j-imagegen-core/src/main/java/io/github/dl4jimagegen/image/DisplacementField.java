@@ -96,17 +96,15 @@ public final class DisplacementField implements PlaneMap {
      */
     public void sources(int row, float[] sources) {
         Cell down = Cell.of(row, height, cellsDown);
-        Cubic x = new Cubic();
-        Cubic y = new Cubic();
-        int last = -1;
+        Cubic x = new Cubic(dx, down, 0, cellsAcross + 3);
+        Cubic y = new Cubic(dy, down, 0, cellsAcross + 3);
         double cellsPerPixel = (double) cellsAcross / width;
+        int cell = 0;
         for (int column = 0; column < width; column++) {
             double u = (column + 0.5) * cellsPerPixel;
-            int cell = Math.min((int) u, cellsAcross - 1);
-            if (cell != last) {
-                x.set(dx, down, cell, cellsAcross + 3);
-                y.set(dy, down, cell, cellsAcross + 3);
-                last = cell;
+            for (; cell < (int) u && cell < cellsAcross - 1; cell++) {
+                x.next();
+                y.next();
             }
             sources[2 * column] = (float) (column + x.at(u - cell));
             sources[2 * column + 1] = (float) (row + y.at(u - cell));
@@ -117,11 +115,9 @@ public final class DisplacementField implements PlaneMap {
     public Point pull(double x, double y) {
         Cell down = Cell.of(y, height, cellsDown);
         Cell across = Cell.of(x, width, cellsAcross);
-        Cubic cubic = new Cubic();
-        cubic.set(dx, down, across.first, cellsAcross + 3);
-        double sourceX = x + cubic.at(across.t);
-        cubic.set(dy, down, across.first, cellsAcross + 3);
-        return new Point(sourceX, y + cubic.at(across.t));
+        double fromX = new Cubic(dx, down, across.first, cellsAcross + 3).at(across.t);
+        double fromY = new Cubic(dy, down, across.first, cellsAcross + 3).at(across.t);
+        return new Point(x + fromX, y + fromY);
     }
 
     /**
@@ -183,33 +179,55 @@ public final class DisplacementField implements PlaneMap {
         }
     }
 
-    /** The displacement along the row of a cell: a cubic polynomial. */
+    /** The displacement along a row, in one cell after the other: cubic polynomials. */
     private static final class Cubic {
 
+        private final double[] points;
+        private final int stride;
+        private final double w0;
+        private final double w1;
+        private final double w2;
+        private final double w3;
+        private int column;
+        private double p0;
+        private double p1;
+        private double p2;
+        private double p3;
         private double c0;
         private double c1;
         private double c2;
         private double c3;
 
-        void set(double[] points, Cell down, int across, int stride) {
+        Cubic(double[] points, Cell down, int across, int stride) {
             double t = down.t;
             double s = 1 - t;
-            double w0 = s * s * s / 6;
-            double w1 = (3 * t * t * t - 6 * t * t + 4) / 6;
-            double w2 = (3 * s * s * s - 6 * s * s + 4) / 6;
-            double w3 = t * t * t / 6;
-            int i = down.first * stride + across;
-            double p0 = column(points, i, stride, w0, w1, w2, w3);
-            double p1 = column(points, i + 1, stride, w0, w1, w2, w3);
-            double p2 = column(points, i + 2, stride, w0, w1, w2, w3);
-            double p3 = column(points, i + 3, stride, w0, w1, w2, w3);
+            this.points = points;
+            this.stride = stride;
+            w0 = s * s * s / 6;
+            w1 = (3 * t * t * t - 6 * t * t + 4) / 6;
+            w2 = (3 * s * s * s - 6 * s * s + 4) / 6;
+            w3 = t * t * t / 6;
+            int first = down.first * stride + across;
+            p1 = weighted(first);
+            p2 = weighted(first + 1);
+            p3 = weighted(first + 2);
+            column = first + 2;
+            next();
+        }
+
+        /** Goes on to the next cell, which has three of its four columns of control points in common with this one. */
+        void next() {
+            p0 = p1;
+            p1 = p2;
+            p2 = p3;
+            p3 = weighted(++column);
             c0 = (p0 + 4 * p1 + p2) / 6;
             c1 = (p2 - p0) / 2;
             c2 = (p0 - 2 * p1 + p2) / 2;
             c3 = (p3 - p0 + 3 * (p1 - p2)) / 6;
         }
 
-        private static double column(double[] points, int i, int stride, double w0, double w1, double w2, double w3) {
+        private double weighted(int i) {
             return w0 * points[i] + w1 * points[i + stride] + w2 * points[i + 2 * stride] + w3 * points[i + 3 * stride];
         }
 

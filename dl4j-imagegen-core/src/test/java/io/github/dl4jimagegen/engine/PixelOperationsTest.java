@@ -110,6 +110,18 @@ class PixelOperationsTest {
         return Image.ofFloats(shape.height(), shape.width(), shape.channels(), values);
     }
 
+    @Example
+    void aCurveThatMakesNoNumberIsRefused() {
+        PixelOp root = PixelOp.curve(value -> Math.sqrt(value - 1));
+        for (Image image :
+                List.of(Image.ofBytes(1, 2, 1, new byte[] {0, 1}), Image.ofFloats(1, 2, 1, new float[] {0, 1}))) {
+            assertThatThrownBy(() -> Operations.apply(List.of(root), image, ValueRange.EIGHT_BIT))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageStartingWith(
+                            "a curve must make a number of every value from 0 to 255 but made NaN of 0.0");
+        }
+    }
+
     @Property(tries = 25)
     void theShapeTheKindAndTheRangeStay(@ForAll("images") Image image) {
         for (PixelOp operation : OPERATIONS) {

@@ -54,7 +54,7 @@ final class DocumentationPictures {
         ImagePipeline pipeline = PIPELINE.augment(
                 randomFlipHorizontal(),
                 MOVES,
-                sometimes(0.3, randomElastic(0.04, 4)),
+                sometimes(0.3, randomElastic(800, 20)),
                 randomColorJitter(0.3, 0.3, 0.3, 0.02));
         return Preview.of(pipeline).draws(CAT, 8).columns(4);
     }

@@ -7,42 +7,71 @@ import io.github.dl4jimagegen.image.Warp;
 import java.util.random.RandomGenerator;
 
 /**
- * A smooth random bending, as of rubber (Simard et al., Best practices for convolutional neural networks, 2003). The
- * control points of a {@link DisplacementField} are drawn uniformly and independently. Nothing is folded: a warp of the
- * mask, boxes and keypoints always exists. Immutable.
+ * A smooth random bending, as of rubber (Simard et al., Best practices for convolutional neural networks, 2003), with the
+ * parameters of torchvision's {@code ElasticTransform}: there, every pixel is moved by a number drawn from -alpha / 2 to
+ * alpha / 2 pixels, after these numbers were blurred by a Gaussian of deviation sigma. What is left has a standard
+ * deviation of 0.081 alpha / sigma pixels. Here the numbers are the control points of a {@link DisplacementField}, sqrt(3)
+ * sigma apart as nearly as cells fit the image: the spline's kernel has the deviation sigma, and the control points are
+ * drawn uniformly from where the displacement gets that standard deviation.
  *
- * @param alpha the largest displacement of a control point, in fractions of height and width; at least 0 and less than
- *     0.25 / cells
- * @param cells how many cells the grid has along each side, 1 to 1000: more for finer waves
+ * <p>Nothing is folded: a warp of the mask, boxes and keypoints always exists. An image of less than 1.3 sigma is bent less
+ * than said, so that this holds. Immutable.
+ *
+ * @param alpha how strong, in pixels; at least 0 and at most 2 sigma<sup>2</sup>
+ * @param sigma how smooth, in pixels, 1 to 1000: the displacements of places 2 sigma apart have a correlation of 0.37
  */
-public record RandomElastic(double alpha, int cells) implements GeometricAugmentation {
+public record RandomElastic(double alpha, double sigma) implements GeometricAugmentation {
+
+    /** The mean of the cubic B-spline's squares, over a cell: the variance along one axis of control points of variance 1. */
+    private static final double SPLINE_ENERGY = 2416 / 5040.0;
+
+    /**
+     * Displacements of neighbouring pixels differ by at most 2.05 times the largest control point, over a cell, in x and y
+     * together. Below 1 nothing folds; this leaves some room for the inversion.
+     */
+    private static final double LARGEST_IN_CELLS = 0.46;
 
     /**
      * Checks that nothing can be folded.
      *
-     * @param alpha the largest displacement of a control point, in fractions of height and width
-     * @param cells how many cells the grid has along each side, 1 to 1000
+     * @param alpha how strong, in pixels; at least 0 and at most 2 sigma<sup>2</sup>
+     * @param sigma how smooth, in pixels, 1 to 1000
      */
     public RandomElastic {
-        if (cells < 1 || cells > 1000) { // a million control points for each image
-            throw new IllegalArgumentException("an elastic grid must have 1 to 1000 cells a side but had " + cells);
+        if (!(sigma >= 1 && sigma <= 1000)) { // a control point every other pixel
+            throw new IllegalArgumentException(
+                    "the sigma of an elastic bending must lie in [1, 1000] pixels but was " + sigma);
         }
-        // Displacements of neighbours differ by less than 2 alpha over 1 / cells, in x and in y: together less than 1.
-        if (!(alpha >= 0 && alpha * cells < 0.25)) {
-            throw new IllegalArgumentException("alpha must lie in [0, " + 0.25 / cells + ") with " + cells
-                    + " cells, or the image would be folded, but was " + alpha + ": take less of either");
+        double most = 2 * sigma * sigma;
+        if (!(alpha >= 0 && alpha <= most)) {
+            throw new IllegalArgumentException("alpha must lie in [0, " + most + "] with a sigma of " + sigma
+                    + ", or the image would be folded, but was " + alpha + ": take less of it or a larger sigma");
         }
     }
 
     @Override
     public Warp warp(ImageShape shape, RandomGenerator random) {
-        int points = (cells + 3) * (cells + 3);
+        int down = cells(shape.height());
+        int across = cells(shape.width());
+        double smallestCell = Math.min((double) shape.height() / down, (double) shape.width() / across);
+        double largest = Math.min(largest(), LARGEST_IN_CELLS * smallestCell);
+        int points = (down + 3) * (across + 3);
         double[] dx = new double[points];
         double[] dy = new double[points];
         for (int i = 0; i < points; i++) {
-            dx[i] = alpha * shape.width() * (2 * random.nextDouble() - 1);
-            dy[i] = alpha * shape.height() * (2 * random.nextDouble() - 1);
+            dx[i] = largest * (2 * random.nextDouble() - 1);
+            dy[i] = largest * (2 * random.nextDouble() - 1);
         }
-        return Warp.of(shape, DisplacementField.of(shape, cells, cells, dx, dy));
+        return Warp.of(shape, DisplacementField.of(shape, down, across, dx, dy));
+    }
+
+    private int cells(int pixels) {
+        return (int) Math.max(1, Math.rint(pixels / (Math.sqrt(3) * sigma)));
+    }
+
+    /** Uniform numbers up to a have the variance a^2 / 3; a Gaussian leaves 1 / (4 pi sigma^2) of that of white noise. */
+    private double largest() {
+        double blurred = 1 / (2 * Math.sqrt(Math.PI) * sigma);
+        return alpha / 2 * blurred / SPLINE_ENERGY;
     }
 }

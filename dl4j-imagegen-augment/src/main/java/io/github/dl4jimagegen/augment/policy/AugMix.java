@@ -18,8 +18,8 @@ import java.util.List;
  * they are. Immutable.
  *
  * @param severity how many of the ten magnitudes may be drawn, 1 to 10
- * @param width how many changed versions are mixed, at least 1
- * @param depth how many changes each goes through; 0 to draw 1, 2 or 3 for each
+ * @param width how many changed versions are mixed, 1 to 100
+ * @param depth how many changes each goes through, up to 100; 0 to draw 1, 2 or 3 for each
  * @param alpha how even the weights are, positive: they are drawn from a Dirichlet distribution
  * @param border what appears where a change moves the picture away
  * @param interpolation how changes that move the picture find values
@@ -29,14 +29,15 @@ public record AugMix(int severity, int width, int depth, double alpha, Border bo
 
     private static final int BINS = 10;
     private static final int DEEPEST = 3;
+    private static final int MOST = 100; // a version is an image in memory
     private static final List<Change> CHANGES = Change.USUAL.subList(1, Change.USUAL.size());
 
     /**
      * Checks the numbers.
      *
      * @param severity how many of the ten magnitudes may be drawn, 1 to 10
-     * @param width how many changed versions are mixed, at least 1
-     * @param depth how many changes each goes through; 0 to draw 1, 2 or 3 for each
+     * @param width how many changed versions are mixed, 1 to 100
+     * @param depth how many changes each goes through, up to 100; 0 to draw 1, 2 or 3 for each
      * @param alpha how even the weights are, positive: they are drawn from a Dirichlet distribution
      * @param border what appears where a change moves the picture away
      * @param interpolation how changes that move the picture find values
@@ -45,10 +46,9 @@ public record AugMix(int severity, int width, int depth, double alpha, Border bo
         if (severity < 1 || severity > BINS) {
             throw new IllegalArgumentException("a severity must lie in [1, " + BINS + "] but was " + severity);
         }
-        if (width < 1 || depth < 0) {
-            throw new IllegalArgumentException(
-                    "AugMix needs a width of at least 1 and a depth of at least 0 but was given " + width + " and "
-                            + depth);
+        if (width < 1 || width > MOST || depth < 0 || depth > MOST) {
+            throw new IllegalArgumentException("AugMix needs a width of 1 to " + MOST + " and a depth of 0 to " + MOST
+                    + " but was given " + width + " and " + depth);
         }
         Dirichlet.check(alpha);
     }
@@ -66,7 +66,7 @@ public record AugMix(int severity, int width, int depth, double alpha, Border bo
     /**
      * Sets how many changed versions are mixed; 3 unless set. torchvision's {@code mixture_width}.
      *
-     * @param width at least 1
+     * @param width 1 to 100
      * @return a new augmentation
      */
     public AugMix width(int width) {
@@ -77,7 +77,7 @@ public record AugMix(int severity, int width, int depth, double alpha, Border bo
      * Sets how many changes each version goes through; 0 unless set. torchvision's {@code chain_depth}, whose -1 is 0
      * here.
      *
-     * @param depth at least 1; or 0 to draw 1, 2 or 3 for each
+     * @param depth 1 to 100; or 0 to draw 1, 2 or 3 for each
      * @return a new augmentation
      */
     public AugMix depth(int depth) {

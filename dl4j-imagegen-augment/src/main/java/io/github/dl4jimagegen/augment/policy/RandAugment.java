@@ -15,7 +15,7 @@ import java.util.List;
  * colour, contrast, sharpness, posterize, solarize, autocontrast and equalize; those that can go two ways have a drawn
  * sign. Immutable.
  *
- * @param operations how many changes are done, not negative
+ * @param operations how many changes are done, 0 to 100
  * @param magnitude how strong they are, 0 to 30
  * @param border what appears where a change moves the picture away
  * @param interpolation how changes that move the picture find values
@@ -24,18 +24,20 @@ public record RandAugment(int operations, int magnitude, Border border, Interpol
         implements Augmentation {
 
     private static final int LARGEST = 30;
+    private static final int MOST_OPERATIONS = 100; // nothing is left of a picture long before
 
     /**
      * Checks the numbers.
      *
-     * @param operations how many changes are done, not negative
+     * @param operations how many changes are done, 0 to 100
      * @param magnitude how strong they are, 0 to 30
      * @param border what appears where a change moves the picture away
      * @param interpolation how changes that move the picture find values
      */
     public RandAugment {
-        if (operations < 0) {
-            throw new IllegalArgumentException("the number of operations must not be negative but was " + operations);
+        if (operations < 0 || operations > MOST_OPERATIONS) {
+            throw new IllegalArgumentException(
+                    "the number of operations must lie in [0, " + MOST_OPERATIONS + "] but was " + operations);
         }
         if (magnitude < 0 || magnitude > LARGEST) {
             throw new IllegalArgumentException("a magnitude must lie in [0, " + LARGEST + "] but was " + magnitude);

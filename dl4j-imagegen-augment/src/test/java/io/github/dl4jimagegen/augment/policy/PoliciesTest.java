@@ -121,7 +121,8 @@ class PoliciesTest {
         assertThatThrownBy(() -> Augmentations.randAugment(2, 31))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("a magnitude must lie in [0, 30] but was 31");
-        assertThatThrownBy(() -> Augmentations.randAugment(-1, 3)).hasMessageContaining("not be negative but was -1");
+        assertThatThrownBy(() -> Augmentations.randAugment(-1, 3))
+                .hasMessageContaining("must lie in [0, 100] but was -1");
     }
 
     @Test
@@ -242,7 +243,11 @@ class PoliciesTest {
         assertThat(spread[0]).isGreaterThan(0.2);
         assertThat(spread[1]).isLessThan(0.05);
         assertThatThrownBy(() -> Augmentations.augMix().width(0))
-                .hasMessage("AugMix needs a width of at least 1 and a depth of at least 0 but was given 0 and 0");
+                .hasMessage("AugMix needs a width of 1 to 100 and a depth of 0 to 100 but was given 0 and 0");
+        assertThatThrownBy(() -> Augmentations.augMix().width(101)).hasMessageEndingWith("was given 101 and 0");
+        assertThatThrownBy(() -> Augmentations.augMix().depth(101)).hasMessageEndingWith("was given 3 and 101");
+        assertThatThrownBy(() -> Augmentations.randAugment(101, 9))
+                .hasMessage("the number of operations must lie in [0, 100] but was 101");
         assertThatThrownBy(() -> Augmentations.augMix().alpha(0)).hasMessageContaining("0.0");
     }
 

@@ -73,6 +73,8 @@ final class PhotometricReferences {
                 of("randomGamma", "torchvision adjust_gamma darker", randomGamma(2.2, 2.2)),
                 of("grayscale", "Pillow convert", grayscale()).within(1, 3, Why.FIXED_POINT),
                 of("grayscale", "torchvision rgb_to_grayscale", grayscale()).within(1, 2, Why.FIXED_POINT),
+                of("randomGrayscale", "torchvision rgb_to_grayscale", grayscale())
+                        .within(1, 2, Why.FIXED_POINT),
                 of("invert", "torchvision invert", invert()),
                 of("posterize", "torchvision posterize", posterize(3)),
                 of("solarize", "torchvision solarize", solarize(100)),
@@ -153,6 +155,7 @@ final class PhotometricReferences {
                 Reference.of(
                         "cutMix",
                         "Pillow paste",
-                        image -> Flows.mixed(image, new Mix.Paste(1, new Rectangle(5, 7, 13, 9)))));
+                        image -> Flows.mixed(image, new Mix.Paste(1, new Rectangle(5, 7, 13, 9)))),
+                Reference.of("mosaic", "OpenCV resize into quarters", image -> Flows.mosaic(image, 0.25)));
     }
 }
