@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,7 +35,7 @@ class PictureWriterTest {
     }
 
     private PictureWriter writer(int images, int mapping) throws IOException {
-        return new PictureWriter(file(), DIGEST, images, mapping, requireNonNull(WriterLock.tryToGet(file())));
+        return new PictureWriter(file(), DIGEST, images, mapping, lock());
     }
 
     private static CachedPicture picture(int number, int length) {
@@ -45,9 +46,8 @@ class PictureWriterTest {
         return new CachedPicture(pixels, 1, length, 0, new ImageShape(1, length, 1), null);
     }
 
-    private static void assertIs(CachedPicture actual, CachedPicture expected) {
-        assertThat(actual).isNotNull();
-        assertThat(actual.pixels()).isEqualTo(expected.pixels());
+    private static void assertIs(@Nullable CachedPicture actual, CachedPicture expected) {
+        assertThat(requireNonNull(actual).pixels()).isEqualTo(expected.pixels());
     }
 
     private static void finish(PictureWriter writer) {
@@ -56,9 +56,7 @@ class PictureWriterTest {
     }
 
     private MappedPictures open(int images) throws IOException {
-        MappedPictures pictures = MappedPictures.open(file(), DIGEST, images);
-        assertThat(pictures).isNotNull();
-        return pictures;
+        return requireNonNull(MappedPictures.open(file(), DIGEST, images));
     }
 
     private List<Path> files() throws IOException {
@@ -215,9 +213,7 @@ class PictureWriterTest {
     }
 
     private WriterLock lock() throws IOException {
-        WriterLock lock = WriterLock.tryToGet(file());
-        assertThat(lock).isNotNull();
-        return lock;
+        return requireNonNull(WriterLock.tryToGet(file()));
     }
 
     @Test
