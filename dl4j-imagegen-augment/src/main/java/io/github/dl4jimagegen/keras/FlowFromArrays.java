@@ -8,9 +8,6 @@ import io.github.dl4jimagegen.image.ImageShape;
 import io.github.dl4jimagegen.image.Target;
 import io.github.dl4jimagegen.source.ImageArrays;
 import io.github.dl4jimagegen.source.ImageSource;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,20 +50,14 @@ public final class FlowFromArrays extends FlowOptions<FlowFromArrays> {
     @Override
     ImageSource source(@Nullable Subset subset) {
         ValidationSplit split = generator.validationSplit();
-        if (!split.isWhole(subset) && !ignoreClassSplit) {
-            Set<Integer> training = labels(split.rows(images, Subset.TRAINING));
-            Set<Integer> validation = labels(split.rows(images, Subset.VALIDATION));
-            if (!training.equals(validation)) {
-                throw new IllegalArgumentException("the training images are of the classes " + training
-                        + " and the validation images, which are the first of all, of " + validation
-                        + ": shuffle the arrays, or set ignoreClassSplit(true)");
-            }
+        if (!split.isWhole(subset) && !ignoreClassSplit && split.tearsClassesApart(images)) {
+            throw new IllegalArgumentException("the training images are of the classes "
+                    + split.labels(images, Subset.TRAINING)
+                    + " and the validation images, which are the first of all, of "
+                    + split.labels(images, Subset.VALIDATION)
+                    + ": shuffle the arrays, or set ignoreClassSplit(true)");
         }
         return split.rows(images, subset);
-    }
-
-    private static Set<Integer> labels(ImageSource rows) {
-        return IntStream.range(0, rows.size()).mapToObj(rows::label).collect(Collectors.toSet());
     }
 
     @Override
@@ -87,8 +78,25 @@ public final class FlowFromArrays extends FlowOptions<FlowFromArrays> {
             case 4 -> ColorMode.RGBA;
             default ->
                 throw new IllegalArgumentException(
-                        "images must have 1, 3 or 4 channels, for grey, RGB or RGBA, but have " + shape.channels());
+                        "images must have 1, 3 or 4 channels, for grey, RGB or RGBA, but have " + shape.channels()
+                                + otherFormat(shape));
         };
+    }
+
+    /** Returns the question whether an array has the other order: what was meant for channels then stands for a side. */
+    private static String otherFormat(ImageShape shape) {
+        if (couldBeChannels(shape.width())) {
+            return ": is the last dimension, of " + shape.width()
+                    + ", that of the channels? Then set dataFormat(DataFormat.NHWC)";
+        }
+        return couldBeChannels(shape.height())
+                ? ": is the second dimension, of " + shape.height()
+                        + ", that of the channels? Then set dataFormat(DataFormat.NCHW)"
+                : "";
+    }
+
+    private static boolean couldBeChannels(int side) {
+        return side == 1 || side == 3 || side == 4;
     }
 
     @Override

@@ -27,7 +27,7 @@ public abstract sealed class FlowFromFiles<B extends FlowFromFiles<B>> extends F
     }
 
     /**
-     * Sets the size that images are brought to; 256 x 256 unless set.
+     * Sets the size that images are brought to; 256 x 256 unless set, or their own if they are in memory.
      *
      * @param rows at least 1
      * @param columns at least 1
@@ -43,7 +43,7 @@ public abstract sealed class FlowFromFiles<B extends FlowFromFiles<B>> extends F
     }
 
     /**
-     * Sets the channels that images are converted to; RGB unless set.
+     * Sets the channels that images are converted to; RGB unless set, or their own if they are in memory.
      *
      * @param mode GRAYSCALE, RGB or RGBA; or BGR, which Keras does not have
      * @return these options

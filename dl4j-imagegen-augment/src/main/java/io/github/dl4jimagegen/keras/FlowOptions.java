@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the three flows of an {@link ImageDataGenerator} have in common. Every method is one of Keras's parameters, unless
+ * What the flows of an {@link ImageDataGenerator} have in common. Every method is one of Keras's parameters, unless
  * it says otherwise. Not thread-safe; what it builds does not change when the options do.
  *
  * @param <B> the options themselves
@@ -257,7 +257,8 @@ public abstract sealed class FlowOptions<B extends FlowOptions<B>> permits FlowF
      * @param rounds how often each image is transformed and measured, if they are, at least 1
      * @return a new generator; the same one if it needs no statistics
      * @throws IllegalArgumentException if there is less than 1 round
-     * @throws IllegalStateException if augmented images are asked for and there is no augmentation
+     * @throws IllegalStateException if augmented images are asked for and there is no augmentation; in Keras's modes they
+     *     are measured as they are, as in Keras
      */
     public ImageDataGenerator fit(boolean augment, int rounds) {
         Fit augmented = Fit.everyImage().augmented(rounds);

@@ -164,16 +164,11 @@ public final class ImageDataGenerator implements Serializable {
      * @param seed of the random transforms
      * @return a new generator; this one if it needs no statistics
      * @throws IllegalArgumentException if there are no images, or less than 1 round
-     * @throws IllegalStateException if augmented images are asked for and there is no augmentation
+     * @throws IllegalStateException if augmented images are asked for and there is no augmentation; in Keras's modes they
+     *     are measured as they are, as in Keras
      */
     public ImageDataGenerator fit(ImageSource source, boolean augment, int rounds, long seed) {
-        FlowFromSource flow = flowFromSource(source).seed(seed);
-        ImageShape shape = KerasFit.shapeInMemory(source);
-        return shape == null
-                ? flow.fit(augment, rounds)
-                : flow.targetSize(shape.height(), shape.width())
-                        .colorMode(FlowFromArrays.colors(shape))
-                        .fit(augment, rounds);
+        return flowFromSource(source).seed(seed).fit(augment, rounds);
     }
 
     /**
@@ -280,7 +275,8 @@ public final class ImageDataGenerator implements Serializable {
     }
 
     /**
-     * Begins an iterator over the images of any source, for instance of an archive, which Keras has to unpack.
+     * Begins an iterator over the images of any source, for instance of an archive, which Keras has to unpack. Images in
+     * memory, a part of arrays say, keep their size and colours unless told otherwise.
      *
      * @param source images from anywhere
      * @return its options

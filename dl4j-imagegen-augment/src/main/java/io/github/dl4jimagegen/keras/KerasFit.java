@@ -46,6 +46,9 @@ final class KerasFit {
                     + " is set");
             return generator;
         }
+        if (source.size() == 0) {
+            throw new IllegalArgumentException("there are no images to fit on in " + source);
+        }
         KerasFit keras = new KerasFit(generator, standardization.measuredIn(sized), source);
         Fit wanted = standardization.needsCovariance() ? fit.withCovariance() : fit;
         boolean inKerasOrder = generator.compatibility().isKeras() && fit.rounds() > 0;
@@ -98,10 +101,13 @@ final class KerasFit {
 
     /** Returns the shape of the first image if it has one without being decoded, as arrays' have. */
     static @Nullable ImageShape shapeInMemory(ImageSource source) {
-        if (source.size() == 0) {
-            throw new IllegalArgumentException("there are no images to fit on in " + source);
+        try {
+            return source.size() > 0 && source.read(0, ByteBuffer::allocateDirect) instanceof Image image
+                    ? image.shape()
+                    : null;
+        } catch (IOException e) {
+            return null; // a file, which the flow will name
         }
-        return read(source, 0) instanceof Image image ? image.shape() : null;
     }
 
     private static ImageContent read(ImageSource source, int index) {

@@ -4,6 +4,9 @@ import io.github.dl4jimagegen.source.ImageSource;
 import io.github.dl4jimagegen.source.Split;
 import io.github.dl4jimagegen.source.Splitter;
 import java.io.Serializable;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +36,17 @@ record ValidationSplit(double share) implements Serializable {
                     + source.size() + " of " + source + " for " + subset);
         }
         return source.view(rows);
+    }
+
+    /** Returns whether one side of arrays or a table has a class that the other one lacks. */
+    boolean tearsClassesApart(ImageSource source) {
+        return !labels(source, Subset.TRAINING).equals(labels(source, Subset.VALIDATION));
+    }
+
+    /** Returns the classes that one side of arrays or a table has. */
+    Set<Integer> labels(ImageSource source, Subset subset) {
+        ImageSource rows = rows(source, subset);
+        return IntStream.range(0, rows.size()).mapToObj(rows::label).collect(Collectors.toSet());
     }
 
     /** Returns the images of a subset, of which validation has the first of each class: of folders. */

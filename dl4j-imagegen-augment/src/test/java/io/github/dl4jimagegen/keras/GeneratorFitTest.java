@@ -120,5 +120,23 @@ class GeneratorFitTest {
         assertThatThrownBy(() -> builder().build().fit(arrays, true, 1, 7))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("augment");
+        assertThatThrownBy(() -> builder().build().fit(arrays.view()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("there are no images to fit on");
+    }
+
+    @Test
+    void aFirstFileThatIsGoneIsNamedByTheFit() throws IOException {
+        ImageFolder photos = ImageFolder.of(folder.resolve("photos"));
+        Files.delete(file(0));
+        assertThatThrownBy(() -> builder().build().fit(photos)).hasMessageContaining("cat/0.png");
+    }
+
+    @Test
+    void inKerasModesImagesThatNothingAugmentsAreMeasuredAsTheyAre() {
+        ImageArrays arrays = ImageArrays.of(images);
+        ImageDataGenerator keras =
+                builder().compatibility(Compatibility.KERAS_3).build();
+        assertSameStatistics(keras.fit(arrays, true, 2, 7), keras.fit(arrays), 1e-6);
     }
 }

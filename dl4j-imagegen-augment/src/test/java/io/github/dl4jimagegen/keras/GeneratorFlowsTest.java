@@ -384,9 +384,64 @@ class GeneratorFlowsTest {
                         .build())
                 .hasMessageStartingWith("all images must have one shape");
         assertThatThrownBy(() -> generator
-                        .flow(ImageArrays.of(Nd4j.ones(2, 3, 3, 5), DataFormat.NHWC))
+                        .flow(ImageArrays.of(Nd4j.ones(2, 9, 7, 5), DataFormat.NHWC))
                         .build())
                 .hasMessage("images must have 1, 3 or 4 channels, for grey, RGB or RGBA, but have 5");
+    }
+
+    @Test
+    void arraysOfTheOtherDataFormatAreRefusedWithTheCure() {
+        INDArray labels = Nd4j.ones(2, 1);
+        ImageDataGenerator usual = ImageDataGenerator.builder().build();
+        assertThatThrownBy(() -> usual.flow(Nd4j.ones(2, 9, 7, 3), labels).build())
+                .hasMessage("images must have 1, 3 or 4 channels, for grey, RGB or RGBA, but have 9: is the last"
+                        + " dimension, of 3, that of the channels? Then set dataFormat(DataFormat.NHWC)");
+        ImageDataGenerator channelsLast =
+                ImageDataGenerator.builder().dataFormat(DataFormat.NHWC).build();
+        assertThatThrownBy(
+                        () -> channelsLast.flow(Nd4j.ones(2, 1, 9, 7), labels).build())
+                .hasMessage("images must have 1, 3 or 4 channels, for grey, RGB or RGBA, but have 7: is the second"
+                        + " dimension, of 1, that of the channels? Then set dataFormat(DataFormat.NCHW)");
+    }
+
+    @Test
+    void imagesInMemoryKeepTheirSizeInAFlowFromAnySourceAsInAFit() {
+        ImageArrays arrays = ImageArrays.of(Nd4j.rand(6, 1, 4, 3).mul(255), DataFormat.NCHW)
+                .labels(ClassIndex.numbered(2), 0, 1, 0, 1, 0, 1);
+        Split split = arrays.split(0.34);
+        ImageDataGenerator fitted =
+                ImageDataGenerator.builder().zcaWhitening(true).build().fit(split.training());
+        try (KerasIterator training = fitted.flowFromSource(split.training()).build();
+                KerasIterator larger = ImageDataGenerator.builder()
+                        .build()
+                        .flowFromSource(arrays)
+                        .targetSize(8, 6)
+                        .colorMode(ColorMode.RGB)
+                        .build()) {
+            assertThat(training.next().getFeatures().shape()).containsExactly(4, 1, 4, 3);
+            assertThat(larger.next().getFeatures().shape()).containsExactly(6, 3, 8, 6);
+        }
+    }
+
+    @Test
+    void aSplitInOrderThatTearsClassesApartIsWarnedOf() {
+        ImageArrays sorted = ImageArrays.of(Nd4j.ones(4, 1, 5, 5), DataFormat.NCHW)
+                .labels(ClassIndex.of("cat", "dog", "eel"), 0, 0, 1, 1);
+        ImageDataGenerator half =
+                ImageDataGenerator.builder().validationSplit(0.5).build();
+        for (Subset subset : Subset.values()) {
+            assertThat(logged(() ->
+                            half.flowFromSource(sorted).subset(subset).build().close()))
+                    .contains("for training 2: cat 0, dog 2, eel 0")
+                    .contains("for validation 2: cat 2, dog 0, eel 0")
+                    .contains("Splitter.stratified(42)");
+        }
+        assertThat(logged(() -> half.flowFromSource(sorted.view(0, 2, 1, 3))
+                        .subset(Subset.TRAINING)
+                        .build()
+                        .close()))
+                .doesNotContain("Splitter");
+        assertThat(logged(() -> half.flowFromSource(sorted).build().close())).doesNotContain("Splitter");
     }
 
     @Test
