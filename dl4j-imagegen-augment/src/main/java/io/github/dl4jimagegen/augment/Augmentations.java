@@ -339,8 +339,7 @@ public final class Augmentations {
 
     /**
      * Returns {@link #randomElastic(double, double) randomElastic(50, 5)}: the defaults of torchvision's {@code
-     * ElasticTransform}. Those of albumentations, which would be 2 and 50 here, move nothing by more than a hundredth
-     * of a pixel.
+     * ElasticTransform}. Those of albumentations, 1 and 50, move nothing by more than a hundredth of a pixel.
      *
      * @return an augmentation that keeps the size
      */
@@ -353,8 +352,9 @@ public final class Augmentations {
      * The displacement of a pixel has a standard deviation of 0.081 alpha / sigma pixels, along each axis.
      *
      * @param alpha how strong, in pixels; at least 0 and at most 2 sigma<sup>2</sup>, which can well be seen.
-     *     albumentations's alpha is half of it
-     * @param sigma how smooth, in pixels, 1 to 1000: what is 2 sigma apart moves nearly independently
+     *     albumentations's alpha is half of it, if its noise is uniform
+     * @param sigma how smooth, in pixels, 1 to 1000: what is sigma apart moves much alike, what is 4 sigma apart nearly
+     *     independently
      * @return an augmentation that keeps the size
      * @throws IllegalArgumentException if sigma lies outside [1, 1000] or alpha outside [0, 2 sigma<sup>2</sup>]
      */
@@ -583,8 +583,8 @@ public final class Augmentations {
     }
 
     /**
-     * Returns the change of half of the images to grey, as Keras's {@code RandomGrayscale}; torchvision's and
-     * albumentations's change a tenth, {@code sometimes(0.1, grayscale())}.
+     * Returns the change of half of the images to grey, as Keras's {@code RandomGrayscale} and albumentations's {@code
+     * ToGray}; torchvision's changes a tenth, {@code sometimes(0.1, grayscale())}.
      *
      * @return {@link #grayscale()} with probability 0.5
      */
@@ -662,7 +662,8 @@ public final class Augmentations {
     }
 
     /**
-     * Returns {@link #clahe(double, int) clahe(4, 8)}: the defaults of Keras's and albumentations's {@code CLAHE}.
+     * Returns {@link #clahe(double, int) clahe(4, 8)}: the defaults of Keras's {@code CLAHE}. albumentations's draws
+     * the limit from 1 to 4.
      *
      * @return an augmentation that draws nothing
      */
@@ -981,7 +982,8 @@ public final class Augmentations {
     }
 
     /**
-     * Returns {@link #mosaic(double) mosaic(0.5)}: the default of albumentations's {@code Mosaic}.
+     * Returns {@link #mosaic(double) mosaic(0.5)}: the probability of albumentations's {@code Mosaic}, whose tiles meet
+     * a little nearer to the middle, {@code center(0.3, 0.7)}.
      *
      * @return for {@code pipeline.mosaic}
      */

@@ -45,7 +45,8 @@ public record RandomElastic(double alpha, double sigma) implements GeometricAugm
         double most = 2 * sigma * sigma;
         if (!(alpha >= 0 && alpha <= most)) {
             throw new IllegalArgumentException("alpha must lie in [0, " + most + "] with a sigma of " + sigma
-                    + ", or the image would be folded, but was " + alpha + ": take less of it or a larger sigma");
+                    + ", or the image would be folded, but was " + alpha
+                    + ": take less of it, or a sigma of at least sqrt(alpha / 2)");
         }
     }
 

@@ -279,11 +279,11 @@ class GeometricTest {
         assertRefused(
                 () -> randomElastic(250, 5),
                 "alpha must lie in [0, 50.0] with a sigma of 5.0, or the image would be folded, but was 250.0: take"
-                        + " less of it or a larger sigma");
+                        + " less of it, or a sigma of at least sqrt(alpha / 2)");
         assertRefused(
                 () -> randomElastic(-1, 5),
                 "alpha must lie in [0, 50.0] with a sigma of 5.0, or the image would be folded, but was -1.0: take"
-                        + " less of it or a larger sigma");
+                        + " less of it, or a sigma of at least sqrt(alpha / 2)");
         assertRefused(
                 () -> randomElastic(0, 0.5),
                 "the sigma of an elastic bending must lie in [1, 1000] pixels but was 0.5");
