@@ -291,12 +291,13 @@ final class PipelineSettings implements Serializable, Cloneable {
         }
     }
 
-    /** Returns everything that decides what precedes the first drawn step. */
+    /** Returns everything that decides what precedes the first drawn step. Two policies of users may have one name. */
     String decodingRecipe() {
         String full = "decoded " + decoding();
         return sizePolicy.isDrawn()
                 ? full
-                : full + " sized " + height + "x" + width + " " + sizePolicy.describe() + " " + sizePolicy.resampling()
+                : full + " sized " + height + "x" + width + " "
+                        + sizePolicy.getClass().getName() + " " + sizePolicy.describe() + " " + sizePolicy.resampling()
                         + " " + sizePolicy.padding() + (valueRange == null ? "" : " " + valueRange);
     }
 

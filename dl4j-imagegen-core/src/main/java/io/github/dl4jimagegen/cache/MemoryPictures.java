@@ -19,6 +19,12 @@ final class MemoryPictures implements PictureCache {
     /** Pictures are cut out of pieces of this size, so that there are few of them to free. */
     private static final int PIECE = 16 << 20;
 
+    /** How often, and how long, memory is waited for that the caches of closed flows still have. */
+    private static final int COLLECTIONS = 3;
+
+    private static final int PAUSES = 10;
+    private static final int PAUSE_MILLIS = 10;
+
     private final AtomicReferenceArray<@Nullable Kept> pictures;
     private final long most;
     private final Set<Integer> busy = ConcurrentHashMap.newKeySet();
@@ -80,7 +86,7 @@ final class MemoryPictures implements PictureCache {
         }
         boolean alone = bytes > PIECE / 4;
         long size = alone ? bytes : Math.min(PIECE, most - used);
-        boolean room = size >= bytes && used + size <= most && javaCppHasRoom(size);
+        boolean room = size >= bytes && used + size <= most && (javaCppHasRoom(size) || (!told && collect(size)));
         BytePointer allocated = room ? allocateNatively(size) : null;
         if (allocated == null) {
             if (!told) {
@@ -122,6 +128,26 @@ final class MemoryPictures implements PictureCache {
     private static boolean javaCppHasRoom(long bytes) {
         return isWithin(Pointer.totalBytes() + bytes, Pointer.maxBytes())
                 && isWithin(Pointer.physicalBytes() + bytes, Pointer.maxPhysicalBytes());
+    }
+
+    /**
+     * Has the caches of flows that are closed collected, and says whether there is room then. An iterator that nobody
+     * closed is closed by the first collection, so that only the next one finds its cache.
+     */
+    private static boolean collect(long bytes) {
+        boolean room = false;
+        try {
+            for (int i = 0; i < COLLECTIONS * PAUSES && !room; i++) {
+                if (i % PAUSES == 0) {
+                    System.gc();
+                }
+                Thread.sleep(PAUSE_MILLIS); // JavaCPP frees on a thread of its own
+                room = javaCppHasRoom(bytes);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return room;
     }
 
     private static boolean isWithin(long bytes, long limit) {

@@ -7,8 +7,8 @@ import java.util.zip.CRC32;
 /** PNG: chunks of length, type, data and checksum. */
 final class PngHeader {
 
-    private static final int IHDR = 0x49484452;
-    private static final int PLTE = 0x504C5445;
+    static final int IHDR = 0x49484452;
+    static final int PLTE = 0x504C5445;
     static final int IDAT = 0x49444154;
     static final int IEND = 0x49454E44;
     static final int TRNS = 0x74524E53;

@@ -82,8 +82,8 @@ final class SmallPng implements AutoCloseable {
         while (type != PngHeader.IEND) {
             int length = file.getInt(at);
             type = file.getInt(at + 4);
-            if (type == PngHeader.TRNS) {
-                return false;
+            if (type == PngHeader.TRNS || type == PngHeader.PLTE || (type == PngHeader.IHDR && at > START)) {
+                return false; // the last two are wrong, or may be
             }
             if (type == PngHeader.IDAT) {
                 checksum.reset();

@@ -89,13 +89,16 @@ class CacheProcessesTest {
             Path images = Path.of(arguments[0]);
             Path caches = Path.of(arguments[1]);
             String what = arguments[2];
-            ImagePipeline pipeline = what.equals("memory")
+            ImagePipeline pipeline = what.startsWith("memory")
                     ? pipeline(8 * SIDE).batchSize(2).cache(DecodedCache.inMemory(1 << 30))
                     : pipeline(SIDE).cache(DecodedCache.onDisk(caches));
             int[] batches = {0};
             if (what.equals("wait")) {
                 System.out.println(READY);
                 stop();
+            }
+            if (what.equals("memory again")) {
+                System.out.println(checksum(pipeline, images, () -> {}));
             }
             System.out.println(checksum(pipeline, images, () -> {
                 batches[0]++;
@@ -258,5 +261,13 @@ class CacheProcessesTest {
         String log = log(List.of(), List.of("-Dorg.bytedeco.javacpp.maxbytes=32m"), "memory");
         assertThat(log).contains(expected(8 * SIDE));
         assertThat(log).containsOnlyOnce("the cache is full with 17 MB");
+    }
+
+    /** As every trial of a search has. */
+    @Test
+    void theMemoryOfACacheIsThatOfTheNextOneOnceItsFlowIsClosed() throws Exception {
+        String log = log(List.of(), List.of("-Dorg.bytedeco.javacpp.maxbytes=64m"), "memory again");
+        assertThat(log).contains(expected(8 * SIDE));
+        assertThat(log).doesNotContain("the cache is full");
     }
 }

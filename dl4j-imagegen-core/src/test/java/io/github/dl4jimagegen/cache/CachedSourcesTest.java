@@ -9,8 +9,12 @@ import io.github.dl4jimagegen.TestImages;
 import io.github.dl4jimagegen.batch.ClassMode;
 import io.github.dl4jimagegen.image.ColorMode;
 import io.github.dl4jimagegen.image.GeometricAugmentation;
+import io.github.dl4jimagegen.image.ImageShape;
+import io.github.dl4jimagegen.image.Placement;
+import io.github.dl4jimagegen.image.Rectangle;
 import io.github.dl4jimagegen.image.Resizing;
 import io.github.dl4jimagegen.image.Rgb;
+import io.github.dl4jimagegen.image.SizePolicy;
 import io.github.dl4jimagegen.image.Warp;
 import io.github.dl4jimagegen.sampling.Sampler;
 import io.github.dl4jimagegen.source.AnnotatedImages;
@@ -28,6 +32,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -200,6 +205,49 @@ class CachedSourcesTest {
             }
         }
         return image;
+    }
+
+    /** The same half of each image as its namesake in {@link Right} takes of the other side. */
+    private static final class Left {
+        record Half() implements SizePolicy {
+            @Override
+            public Placement place(ImageShape image, int height, int width, RandomGenerator random) {
+                Rectangle half = new Rectangle(0, 0, image.width() / 2, image.height());
+                return new Placement(half, Rectangle.whole(height, width));
+            }
+
+            @Override
+            public boolean isDrawn() {
+                return false;
+            }
+        }
+    }
+
+    private static final class Right {
+        record Half() implements SizePolicy {
+            @Override
+            public Placement place(ImageShape image, int height, int width, RandomGenerator random) {
+                Rectangle half = new Rectangle(image.width() / 2, 0, image.width() / 2, image.height());
+                return new Placement(half, Rectangle.whole(height, width));
+            }
+
+            @Override
+            public boolean isDrawn() {
+                return false;
+            }
+        }
+    }
+
+    @Test
+    void aSizePolicyIsNotTakenForItsNamesake() throws IOException {
+        ImageFolder folder = ImageFolder.of(images);
+        Path caches = Files.createDirectories(root.resolve("caches"));
+        for (SizePolicy policy : List.of(new Left.Half(), new Right.Half())) {
+            ImagePipeline pipeline = PIPELINE.resize(policy);
+            assertThat(epochs(pipeline.cache(DecodedCache.onDisk(caches)), folder))
+                    .as("%s", policy.getClass())
+                    .isEqualTo(epochs(pipeline, folder));
+        }
     }
 
     /** What was decoded in one way is never used for another one. */

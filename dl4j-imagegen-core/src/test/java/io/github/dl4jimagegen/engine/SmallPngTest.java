@@ -203,6 +203,22 @@ class SmallPngTest {
         assertThat(decoded(transparent)).as("a transparent grey").isNull();
     }
 
+    /** libpng refuses all of these. */
+    @Test
+    void chunksThatTheColoursDoNotNeedOrThatComeTwiceAreLeftToOpenCv() {
+        byte[] plain = new File(9, 9, RGB).write(1);
+        byte[] header = Arrays.copyOfRange(plain, 8, 33);
+        byte[] palette = chunk("PLTE", new byte[4]);
+        for (int at : new int[] {33, plain.length - 12}) {
+            assertThat(decoded(TestBytes.insert(plain, at, header)))
+                    .as("a second header at %d", at)
+                    .isNull();
+            assertThat(decoded(TestBytes.insert(plain, at, palette)))
+                    .as("a broken palette at %d", at)
+                    .isNull();
+        }
+    }
+
     @Test
     void textAndProfilesArePassedOver() {
         byte[] plain = new File(9, 9, RGBA).write(1);
