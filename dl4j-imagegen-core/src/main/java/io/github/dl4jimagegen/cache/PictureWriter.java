@@ -23,7 +23,7 @@ final class PictureWriter {
     /** How long closing waits for a complete file to be on the disk; the first second of it without a word. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    /** So many pictures tell how large the others are. */
+    /** So many pictures tell how large the others are; if there are not more, the first one does. */
     private static final int SAMPLE = 32;
 
     /** Stands for a picture that is being written. */
@@ -146,7 +146,7 @@ final class PictureWriter {
         }
         end = offset + length;
         placed++;
-        return placed != Math.min(SAMPLE, entries.length()) || announce() ? offset : -1;
+        return placed != (entries.length() > SAMPLE ? SAMPLE : 1) || announce() ? offset : -1;
     }
 
     /** Says how large the file will be, and gives up if that is more than there is. */

@@ -232,6 +232,19 @@ class PictureWriterTest {
     }
 
     @Test
+    void ofFewImagesTheSizeIsAnnouncedThoughSomeCannotBeRead() throws IOException {
+        PictureWriter writer = writer(3, 1 << 20);
+        List<String> log = Logged.during(() -> {
+            writer.skip(0);
+            writer.put(1, picture(1, 10_000));
+            writer.put(2, picture(2, 10_000));
+            finish(writer);
+        });
+        assertThat(log.get(0)).contains("the 3 decoded images are kept in");
+        assertThat(log.get(1)).contains("is complete").endsWith("could not be read or kept: 1");
+    }
+
+    @Test
     void moreThanThereIsRoomForIsNotWritten() throws IOException {
         int length = 1_000_000;
         long fit = Files.getFileStore(folder).getUsableSpace() / length;
