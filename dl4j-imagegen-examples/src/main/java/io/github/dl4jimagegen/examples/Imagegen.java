@@ -1,5 +1,6 @@
 package io.github.dl4jimagegen.examples;
 
+import io.github.dl4jimagegen.source.ImageReadException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -69,6 +70,9 @@ public final class Imagegen implements Callable<Integer> {
     private static String message(Exception e) {
         if (e instanceof NoSuchFileException) {
             return "no such file: " + e.getMessage(); // the message is the bare path
+        }
+        if (e instanceof ImageReadException) {
+            return e.getMessage() + " (imagegen verify lists all such images; train --on-error skip passes them over)";
         }
         if (e instanceof CommandLine.UnmatchedArgumentException unmatched
                 && unmatched.getCommandLine().getParent() == null) {
