@@ -203,7 +203,8 @@ final class ClassModes {
                     example == null
                             ? "classMode RAW cannot know how many numbers a generator's images have: use"
                                     + " ClassMode.raw(n)"
-                            : "classMode RAW needs numbers but the target of the first image is " + example);
+                            : "classMode RAW needs numbers but the target of the first image is " + example
+                                    + ": use CATEGORICAL, SPARSE or BINARY for classes");
         }
 
         @Override

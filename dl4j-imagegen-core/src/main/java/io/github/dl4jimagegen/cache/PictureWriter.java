@@ -70,7 +70,7 @@ final class PictureWriter {
         this.missing = new AtomicInteger(images);
         this.pixels = new SteadyFile(unfinished);
         if (Files.exists(file)) {
-            log.info("{} is damaged, or not of these images as they are now: it is written anew", file);
+            log.info("{} is not of these images as they are now, or is damaged: it is written anew", file);
         }
     }
 

@@ -52,7 +52,7 @@ public record RandomAffine(
      * @param yShear degrees, from -80 to 80
      */
     public RandomAffine {
-        zoom = zoom.within(0.01, 100, "a zoom");
+        zoom = zoom.within(0.01, 100, "a zoom factor, 1 for none,");
         aspectRatio = aspectRatio.within(0.01, 100, "an aspect ratio");
         xShear = xShear.within(-80, 80, "the degrees of a shear");
         yShear = yShear.within(-80, 80, "the degrees of a shear");

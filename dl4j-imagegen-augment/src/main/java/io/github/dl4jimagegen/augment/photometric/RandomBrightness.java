@@ -20,7 +20,7 @@ public record RandomBrightness(Range factor) implements PhotometricAugmentation 
      * @param factor from which the share is drawn, within [-1, 1]: 0 changes nothing, 0.2 is 51 of 255 brighter
      */
     public RandomBrightness {
-        factor = factor.within(-1, 1, "the factor of brightness");
+        factor = factor.within(-1, 1, "the share of the value range that is added");
     }
 
     @Override

@@ -245,7 +245,8 @@ class GeometricTest {
 
     @Test
     void impossibleParametersAreRefused() {
-        assertRefused(() -> randomZoom(0, 1), "a zoom must lie in [0.01, 100.0] but was [0.0, 1.0]");
+        assertRefused(
+                () -> randomZoom(0, 1), "a zoom factor, 1 for none, must lie in [0.01, 100.0] but was [0.0, 1.0]");
         String shear =
                 "give the largest angle to either side, or a range of your own by randomAffine().xShear(from, to)";
         assertRefused(() -> randomShear(81), "randomShear's degrees must lie in [0, 80.0] but was 81.0: " + shear);

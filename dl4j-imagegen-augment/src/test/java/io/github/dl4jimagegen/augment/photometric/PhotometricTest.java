@@ -268,7 +268,9 @@ class PhotometricTest {
 
     @Test
     void numbersOutsideTheirBoundsAreRefusedInWords() {
-        assertRefused(() -> Augmentations.randomBrightness(-2, 0), "the factor of brightness must lie in [-1.0, 1.0]");
+        assertRefused(
+                () -> Augmentations.randomBrightness(-2, 0),
+                "the share of the value range that is added must lie in [-1.0, 1.0]");
         assertRefused(() -> Augmentations.randomContrast(-1, 1), "the factor of contrast must lie in [0.0, 100.0]");
         assertRefused(() -> Augmentations.randomSaturation(2, 1), "lower one first, but was [2.0, 1.0]");
         assertRefused(() -> Augmentations.randomHue(0, 0.6), "a hue shift must lie in [-0.5, 0.5]");
