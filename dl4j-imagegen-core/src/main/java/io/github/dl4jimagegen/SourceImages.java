@@ -191,7 +191,8 @@ record SourceImages(
         } catch (IOException | RuntimeException e) {
             Stage stage = clock.stage();
             boolean inFile = stage == Stage.READ || stage == Stage.DECODE;
-            throw new ImageReadException(message(stage, index, reason(e)), e, inFile);
+            String cure = inFile && onError == OnError.FAIL ? "; onError(OnError.SKIP) passes such images over" : "";
+            throw new ImageReadException(message(stage, index, reason(e)) + cure, e, inFile);
         } catch (Error e) { // delivered as it is, with the name of the image beside it
             e.addSuppressed(new ImageReadException(message(clock.stage(), index, e.toString()), null));
             throw e;

@@ -38,6 +38,7 @@ abstract sealed class TransformOptions permits ImageDataGeneratorBuilder {
     @CanIgnoreReturnValue
     public ImageDataGeneratorBuilder rotationRange(double degrees) {
         rotation = notNegative("rotationRange", degrees);
+        warnOfRadians("rotationRange", degrees);
         return self();
     }
 
@@ -126,14 +127,7 @@ abstract sealed class TransformOptions permits ImageDataGeneratorBuilder {
             throw new IllegalArgumentException(
                     "shearRange must be below 90 degrees, where nothing is left of a picture, but was " + degrees);
         }
-        if (shear > 0 && shear < 1) {
-            log.warn(
-                    "shearRange({}) is less than one degree, which nobody sees: it is in degrees, as in Keras, whose"
-                            + " first versions took radians; {} radians are {} degrees",
-                    degrees,
-                    degrees,
-                    Math.round(Math.toDegrees(degrees)));
-        }
+        warnOfRadians("shearRange", degrees);
         return self();
     }
 
@@ -304,6 +298,18 @@ abstract sealed class TransformOptions permits ImageDataGeneratorBuilder {
                     + " but was " + range + ": Keras takes a number below 1 for a share of the image's size");
         }
         return range;
+    }
+
+    private static void warnOfRadians(String name, double degrees) {
+        if (degrees > 0 && degrees < 1) {
+            log.warn(
+                    "{}({}) is less than one degree, which nobody sees: it is in degrees, as in Keras; {} radians are {}"
+                            + " degrees",
+                    name,
+                    degrees,
+                    degrees,
+                    Math.round(Math.toDegrees(degrees)));
+        }
     }
 
     private static double notNegative(String name, double value) {

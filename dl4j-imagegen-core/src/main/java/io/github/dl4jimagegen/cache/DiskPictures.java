@@ -45,7 +45,7 @@ final class DiskPictures implements PictureCache {
         } catch (IOException e) {
             writer = null;
             if (!told) {
-                log.warn("cannot use the cache {}: training goes on without it", file, e);
+                log.warn("cannot use the cache {}: training goes on without it ({})", file, e.toString());
             }
             told = true;
         }

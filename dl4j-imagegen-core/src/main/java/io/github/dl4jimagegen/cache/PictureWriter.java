@@ -173,7 +173,9 @@ final class PictureWriter {
     }
 
     private synchronized void fail(Throwable e) {
-        if (!ended) {
+        if (!ended && e instanceof IOException) {
+            log.warn("cannot write the cache {}: training goes on without it ({})", file, e.toString());
+        } else if (!ended) {
             log.warn("cannot write the cache {}: training goes on without it", file, e);
         }
         failed = true;

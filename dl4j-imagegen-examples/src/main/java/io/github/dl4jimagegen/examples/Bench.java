@@ -14,6 +14,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -46,6 +47,9 @@ final class Bench implements Callable<Integer> {
             paramLabel = "FOLDER",
             description = "Folder of class folders; the shipped images if absent.")
     private @Nullable Path data;
+
+    @Mixin
+    private DamagedImages damaged = new DamagedImages();
 
     @Option(
             names = "--size",
@@ -130,7 +134,7 @@ final class Bench implements Callable<Integer> {
     }
 
     private ImagePipeline pipeline() {
-        ImagePipeline plain = ImagePipeline.targetSize(size.height(), size.width())
+        ImagePipeline plain = damaged.treatedBy(ImagePipeline.targetSize(size.height(), size.width()))
                 .rescale(1 / 255.0)
                 .batchSize(BATCH)
                 .workers(workers == null ? AUTO : workers)

@@ -71,8 +71,9 @@ public final class Imagegen implements Callable<Integer> {
         if (e instanceof NoSuchFileException) {
             return "no such file: " + e.getMessage(); // the message is the bare path
         }
-        if (e instanceof ImageReadException) {
-            return e.getMessage() + " (imagegen verify lists all such images; train --on-error skip passes them over)";
+        if (e instanceof ImageReadException damaged && damaged.isInFile()) {
+            return e.getMessage()
+                    + " (imagegen verify lists all such images; train, search and bench have --on-error skip)";
         }
         if (e instanceof CommandLine.UnmatchedArgumentException unmatched
                 && unmatched.getCommandLine().getParent() == null) {

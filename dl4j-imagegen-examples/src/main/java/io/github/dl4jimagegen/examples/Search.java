@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -60,6 +61,9 @@ final class Search implements Callable<Integer> {
 
     @ArgGroup
     private Data data = new Data();
+
+    @Mixin
+    private DamagedImages damaged = new DamagedImages();
 
     @Option(
             names = "--candidates",
@@ -187,9 +191,9 @@ final class Search implements Callable<Integer> {
 
     /** As much as a small network can use in few epochs; half of the candidates go without augmentation. */
     private PipelineSpace pipelines() {
-        ImagePipeline pipeline = ImagePipeline.targetSize(sizes.get(0), sizes.get(0))
+        ImagePipeline pipeline = damaged.treatedBy(ImagePipeline.targetSize(sizes.get(0), sizes.get(0))
                 .colorMode(data.path() == null ? ColorMode.GRAYSCALE : ColorMode.RGB)
-                .rescale(1 / 255.0);
+                .rescale(1 / 255.0));
         RangeSpace shift = RangeSpace.around(0, new ContinuousParameterSpace(0, 0.1));
         PipelineSpace pipelines = PipelineSpace.of(pipeline)
                 .batchSize(new DiscreteParameterSpace<>(16, 32))

@@ -6,7 +6,6 @@ import io.github.dl4jimagegen.Prediction;
 import io.github.dl4jimagegen.Predictions;
 import io.github.dl4jimagegen.SavedPipeline;
 import io.github.dl4jimagegen.checkpoint.Checkpoint;
-import io.github.dl4jimagegen.generator.OnError;
 import io.github.dl4jimagegen.image.ColorMode;
 import io.github.dl4jimagegen.json.PipelineRecipe;
 import io.github.dl4jimagegen.source.ClassIndex;
@@ -64,11 +63,8 @@ final class Train implements Callable<Integer> {
     @Option(names = "--learning-rate", converter = Limits.Rate.class, defaultValue = "0.001")
     private double learningRate;
 
-    @Option(
-            names = "--on-error",
-            defaultValue = "FAIL",
-            description = "What becomes of images that cannot be read: FAIL ends the training, SKIP passes them over.")
-    private OnError onError = OnError.FAIL;
+    @Mixin
+    private DamagedImages damaged = new DamagedImages();
 
     @Option(
             names = "--save",
@@ -90,8 +86,8 @@ final class Train implements Callable<Integer> {
         }
         ImageFolder folder = ImageFolder.of(data == null ? ShippedImages.unpack() : data);
         Split images = folder.split(validation);
-        ImagePipeline pipeline = options.pipeline(data == null ? ColorMode.GRAYSCALE : ColorMode.RGB)
-                .onError(onError);
+        ImagePipeline pipeline =
+                damaged.treatedBy(options.pipeline(data == null ? ColorMode.GRAYSCALE : ColorMode.RGB));
         Backend.announce();
         System.out.printf(
                 Locale.ROOT,

@@ -156,10 +156,28 @@ class ImagegenTest {
                         "predict", model.toString(), folder.resolve("blue").toString()))
                 .isZero();
 
-        String[] skipping = Arrays.copyOf(train, train.length + 2);
-        skipping[train.length] = "--on-error";
-        skipping[train.length + 1] = "skip";
-        assertThat(Imagegen.run(skipping)).isZero();
+        String out = models.resolve("out").toString();
+        String[] bench = {"bench", folder.toString(), "--size", "16x12", "--rounds", "1", "--warm-up", "0"};
+        String[] search = {
+            "search",
+            folder.toString(),
+            "--sizes",
+            "12",
+            "--candidates",
+            "1",
+            "--epochs",
+            "1",
+            "--judge",
+            "1",
+            "--out",
+            out
+        };
+        for (String[] command : List.of(train, bench, search)) {
+            String[] skipping = Arrays.copyOf(command, command.length + 2);
+            skipping[command.length] = "--on-error";
+            skipping[command.length + 1] = "skip";
+            assertThat(Imagegen.run(skipping)).as(command[0]).isZero();
+        }
 
         assertThat(Imagegen.run(
                         "verify",
