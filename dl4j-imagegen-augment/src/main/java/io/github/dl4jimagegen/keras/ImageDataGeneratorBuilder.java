@@ -240,8 +240,14 @@ public final class ImageDataGeneratorBuilder extends TransformOptions {
         Normalization samplewise = samplewiseStd
                 ? Normalization.samplewiseStd()
                 : samplewiseCenter ? Normalization.samplewiseCenter() : Normalization.none();
+        Featurewise featurewise = featurewise();
+        if (dtype == DataType.UINT8 && (rescale != 1 || !samplewise.isNone() || featurewise != Featurewise.NONE)) {
+            throw new IllegalArgumentException(
+                    "dtype UINT8 holds the values 0 to 255: leave rescale and normalisation out"
+                            + " and scale in the network, or use FLOAT");
+        }
         Standardization standardization = new Standardization(
-                compatibility, preprocessingFunction, rescale, samplewise, featurewise(), zcaEpsilon, null);
+                compatibility, preprocessingFunction, rescale, samplewise, featurewise, zcaEpsilon, null);
         return new ImageDataGenerator(
                 compatibility,
                 ranges(compatibility),

@@ -201,6 +201,12 @@ class GeneratorFlowsTest {
         }
         assertThatThrownBy(() -> ImageDataGenerator.builder().dtype(DataType.DOUBLE))
                 .hasMessage("dtype must be FLOAT or UINT8 but was DOUBLE");
+        ImageDataGeneratorBuilder rescaled =
+                ImageDataGenerator.builder().dtype(DataType.UINT8).rescale(1 / 255.0);
+        assertThatThrownBy(rescaled::build).hasMessageContaining("leave rescale and normalisation out");
+        ImageDataGeneratorBuilder centred =
+                ImageDataGenerator.builder().featurewiseCenter(true).dtype(DataType.UINT8);
+        assertThatThrownBy(centred::build).hasMessageContaining("dtype UINT8 holds the values 0 to 255");
     }
 
     @Test
