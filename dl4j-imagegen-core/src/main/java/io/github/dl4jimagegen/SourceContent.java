@@ -118,7 +118,8 @@ final class SourceContent implements ImageFlowContent {
                 label.encode(example, row(label.shape()), mask == null ? null : row(mask));
             }
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(e.getMessage() + ", that of " + source.name(0) + " under " + source, e);
+            throw new IllegalArgumentException(
+                    e.getMessage() + " (seen at " + source.name(0) + " under " + source + ")", e);
         }
     }
 

@@ -188,7 +188,7 @@ class ImageArraysTest {
                 .hasMessageContaining("RAW needs numbers");
         assertThatThrownBy(() -> PIPELINE.classMode(ClassMode.raw(3)).trainingFlow(numbers))
                 .hasMessageContaining("RAW[3] needs 3 numbers")
-                .hasMessageContaining("that of image 0 under FLOAT [5, 3, 4, 3] NHWC");
+                .hasMessageContaining("(seen at image 0 under FLOAT [5, 3, 4, 3] NHWC)");
         ImageArrays tags = images.targets(
                 TWO,
                 Stream.generate(() -> Target.ofClasses(List.of(1))).limit(5).toList());
