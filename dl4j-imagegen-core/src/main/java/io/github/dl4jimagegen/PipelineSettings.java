@@ -38,6 +38,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 
@@ -173,35 +175,29 @@ final class PipelineSettings implements Serializable, Cloneable {
                 preprocessing);
     }
 
-    /** Draws for some images, without any, so that an augmentation of another size is refused before the first batch. */
+    /** An augmentation of another size is refused before the first batch. */
     private void checkKeepsSize(Augmentation used) {
-        for (int i = 0; i < TRIAL_DRAWS; i++) {
+        trialDraws(used).forEach(operations -> {
             ImageShape result = shape();
-            for (ImageOperation operation : used.draw(result, SampleRandom.of(seed, 0, i, 0))) {
+            for (ImageOperation operation : operations) {
                 result = operation.outputShape(result);
             }
             ImageStages.checkSize(result.height(), result.width(), shape());
+        });
+    }
+
+    /** What masks, boxes and keypoints could not follow is refused before the first batch. */
+    void checkFollowed(FlowMode mode) {
+        if (mode.augments() && augmentation != null) {
+            trialDraws(augmentation).forEach(operations -> {
+                List<ImageOperation> unused = ImageOperation.tracked(operations);
+            });
         }
     }
 
-    /** Draws for some images, so that what a target could not follow is refused before the first batch. */
-    void checkFollowed(FlowMode mode, Target example) {
-        if (!mode.augments() || augmentation == null || !isMoved(example)) {
-            return;
-        }
-        for (int i = 0; i < TRIAL_DRAWS; i++) {
-            List<ImageOperation> unused =
-                    ImageOperation.tracked(augmentation.draw(shape(), SampleRandom.of(seed, 0, i, 0)));
-        }
-    }
-
-    private static boolean isMoved(Target target) {
-        return target instanceof Target.Several several
-                ? several.targets().stream().anyMatch(PipelineSettings::isMoved)
-                : target instanceof Target.OfMask
-                        || target instanceof Target.OfMaskFile
-                        || target instanceof Target.OfBoxes
-                        || target instanceof Target.OfKeypoints;
+    /** Returns what some images would get, without any being there. */
+    private Stream<List<ImageOperation>> trialDraws(Augmentation used) {
+        return IntStream.range(0, TRIAL_DRAWS).mapToObj(i -> used.draw(shape(), SampleRandom.of(seed, 0, i, 0)));
     }
 
     /** Returns the stages that write floats as they are measured: not rescaled, the channels next to each other. */

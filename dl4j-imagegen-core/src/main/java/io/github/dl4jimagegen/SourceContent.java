@@ -72,7 +72,9 @@ final class SourceContent implements ImageFlowContent {
                     + " pre-activations by them, too (see docs/labels.md)");
         }
         settings.checkMixing(mode, source.inputs(), labels);
-        settings.checkFollowed(mode, example);
+        if (!isFinal(example)) {
+            settings.checkFollowed(mode);
+        }
         checkMosaic(example);
         settings.checkCache(mode);
         this.assembler = settings.assembler(source.inputs(), labels, images.weighted());

@@ -1,8 +1,11 @@
 package io.github.dl4jimagegen.keras;
 
+import io.github.dl4jimagegen.image.Image;
 import io.github.dl4jimagegen.image.ImageShape;
 import io.github.dl4jimagegen.source.ClassCounts;
 import io.github.dl4jimagegen.source.ImageSource;
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,9 +34,20 @@ public final class FlowFromSource extends FlowFromFiles<FlowFromSource> {
     FlowFromSource(ImageDataGenerator generator, ImageSource source) {
         super(generator);
         this.source = source;
-        ImageShape shape = KerasFit.shapeInMemory(source);
+        ImageShape shape = shapeInMemory(source);
         if (shape != null) {
             targetSize(shape.height(), shape.width()).colorMode(FlowFromArrays.colors(shape));
+        }
+    }
+
+    /** Returns the shape of the first image if it has one without being decoded, as arrays' have. */
+    private static @Nullable ImageShape shapeInMemory(ImageSource source) {
+        try {
+            return source.size() > 0 && source.read(0, ByteBuffer::allocateDirect) instanceof Image image
+                    ? image.shape()
+                    : null;
+        } catch (IOException e) {
+            return null; // a file, which the flow will name
         }
     }
 

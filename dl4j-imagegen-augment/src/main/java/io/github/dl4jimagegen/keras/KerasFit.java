@@ -17,7 +17,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.stream.LongStream;
-import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -90,29 +89,14 @@ final class KerasFit {
     }
 
     private INDArray prepared(int index, ImagePreparer preparer) {
-        ImageContent content = read(source, index);
-        if (content instanceof EncodedImage encoded) {
-            byte[] file = new byte[encoded.bytes().remaining()];
-            ByteBuffer unused = encoded.bytes().get(file);
-            return preparer.prepare(file);
-        }
-        return preparer.prepare((Image) content);
-    }
-
-    /** Returns the shape of the first image if it has one without being decoded, as arrays' have. */
-    static @Nullable ImageShape shapeInMemory(ImageSource source) {
         try {
-            return source.size() > 0 && source.read(0, ByteBuffer::allocateDirect) instanceof Image image
-                    ? image.shape()
-                    : null;
-        } catch (IOException e) {
-            return null; // a file, which the flow will name
-        }
-    }
-
-    private static ImageContent read(ImageSource source, int index) {
-        try {
-            return source.read(index, ByteBuffer::allocateDirect);
+            ImageContent content = source.read(index, ByteBuffer::allocateDirect);
+            if (content instanceof EncodedImage encoded) {
+                byte[] file = new byte[encoded.bytes().remaining()];
+                ByteBuffer unused = encoded.bytes().get(file);
+                return preparer.prepare(file);
+            }
+            return preparer.prepare((Image) content);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + source.name(index) + " under " + source, e);
         }
