@@ -17,7 +17,6 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 
 /** Small files that say they are huge. */
@@ -41,12 +40,7 @@ class PixelLimitTest {
     }
 
     private static byte[] png() {
-        byte[] bytes = file("PNG grey");
-        ByteBuffer buffer = ByteBuffer.wrap(bytes).putInt(16, SIDE).putInt(20, SIDE);
-        CRC32 checksum = new CRC32();
-        checksum.update(bytes, 12, 17);
-        buffer.putInt(29, (int) checksum.getValue());
-        return bytes;
+        return TestBytes.pngOfSize(file("PNG grey"), SIDE, SIDE);
     }
 
     private static byte[] jpeg() {

@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.dl4jimagegen.report.StageTimes;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.function.Consumer;
-import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -58,7 +56,7 @@ class SmallPngTest {
 
             ByteArrayOutputStream file = new ByteArrayOutputStream();
             file.writeBytes("\u0089PNG\r\n\u001A\n".getBytes(StandardCharsets.ISO_8859_1));
-            file.writeBytes(chunk(
+            file.writeBytes(TestBytes.pngChunk(
                     "IHDR",
                     ByteBuffer.allocate(13)
                             .putInt(width)
@@ -70,25 +68,15 @@ class SmallPngTest {
             for (int block = 0; block < blocks; block++) {
                 int from = block * length / blocks;
                 int to = (block + 1) * length / blocks;
-                file.writeBytes(chunk("IDAT", Arrays.copyOfRange(data, from, to)));
+                file.writeBytes(TestBytes.pngChunk("IDAT", Arrays.copyOfRange(data, from, to)));
             }
-            file.writeBytes(chunk("IEND", new byte[0]));
+            file.writeBytes(TestBytes.pngChunk("IEND", new byte[0]));
             return file.toByteArray();
         }
 
         byte[] write(long seed) {
             return write(seed, lines -> {});
         }
-    }
-
-    private static byte[] chunk(String type, byte[] content) {
-        ByteBuffer chunk = ByteBuffer.allocate(12 + content.length)
-                .putInt(content.length)
-                .put(type.getBytes(StandardCharsets.US_ASCII))
-                .put(content);
-        CRC32 checksum = new CRC32();
-        checksum.update(chunk.array(), 4, 4 + content.length);
-        return chunk.putInt((int) checksum.getValue()).array();
     }
 
     private static byte @Nullable [] decoded(byte[] bytes) {
@@ -161,18 +149,14 @@ class SmallPngTest {
         ByteBuffer chunk = ByteBuffer.wrap(bytes);
         int length = chunk.getInt(33);
         for (int cut = 1; cut < 8; cut++) { // data that end early, or in the middle of their checksum
-            byte[] shorter = chunk("IDAT", Arrays.copyOfRange(bytes, 41, 41 + length - cut));
+            byte[] shorter = TestBytes.pngChunk("IDAT", Arrays.copyOfRange(bytes, 41, 41 + length - cut));
             assertThat(decoded(replaced(bytes, shorter)))
                     .as("%d bytes less", cut)
                     .isNull();
         }
-        byte[] longer = chunk("IDAT", Arrays.copyOfRange(bytes, 41, 41 + length + 3));
+        byte[] longer = TestBytes.pngChunk("IDAT", Arrays.copyOfRange(bytes, 41, 41 + length + 3));
         assertThat(decoded(replaced(bytes, longer))).as("more than the data").isNull();
-        byte[] taller = file.write(1);
-        ByteBuffer header = ByteBuffer.wrap(taller).order(ByteOrder.BIG_ENDIAN).putInt(20, 7);
-        CRC32 checksum = new CRC32();
-        checksum.update(taller, 12, 17);
-        header.putInt(29, (int) checksum.getValue());
+        byte[] taller = TestBytes.pngOfSize(file.write(1), 7, 6);
         assertThat(decoded(taller)).as("a line too few").isNull();
     }
 
@@ -199,7 +183,8 @@ class SmallPngTest {
                 .isNull();
         assertThat(decoded(new File(129, 128, RGB).write(1))).as("large").isNull();
         assertThat(decoded(new File(128, 128, RGB).write(1))).as("not quite").isNotNull();
-        byte[] transparent = TestBytes.insert(new File(9, 9, GREY).write(1), 33, chunk("tRNS", new byte[] {0, 7}));
+        byte[] transparent =
+                TestBytes.insert(new File(9, 9, GREY).write(1), 33, TestBytes.pngChunk("tRNS", new byte[] {0, 7}));
         assertThat(decoded(transparent)).as("a transparent grey").isNull();
     }
 
@@ -208,7 +193,7 @@ class SmallPngTest {
     void chunksThatTheColoursDoNotNeedOrThatComeTwiceAreLeftToOpenCv() {
         byte[] plain = new File(9, 9, RGB).write(1);
         byte[] header = Arrays.copyOfRange(plain, 8, 33);
-        byte[] palette = chunk("PLTE", new byte[4]);
+        byte[] palette = TestBytes.pngChunk("PLTE", new byte[4]);
         for (int at : new int[] {33, plain.length - 12}) {
             assertThat(decoded(TestBytes.insert(plain, at, header)))
                     .as("a second header at %d", at)
@@ -222,7 +207,8 @@ class SmallPngTest {
     @Test
     void textAndProfilesArePassedOver() {
         byte[] plain = new File(9, 9, RGBA).write(1);
-        byte[] file = TestBytes.insert(plain, 33, chunk("tEXt", "Title\0nine".getBytes(StandardCharsets.US_ASCII)));
+        byte[] file = TestBytes.insert(
+                plain, 33, TestBytes.pngChunk("tEXt", "Title\0nine".getBytes(StandardCharsets.US_ASCII)));
         assertThat(decoded(file)).isNotNull().isEqualTo(decoded(plain));
     }
 }

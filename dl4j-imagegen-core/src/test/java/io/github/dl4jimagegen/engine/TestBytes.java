@@ -47,15 +47,29 @@ final class TestBytes {
     }
 
     static byte[] png(byte[] png, int orientation) {
-        byte[] exif = exif(orientation, ByteOrder.BIG_ENDIAN);
-        ByteBuffer chunk = ByteBuffer.allocate(exif.length + 12)
-                .putInt(exif.length)
-                .put("eXIf".getBytes(StandardCharsets.US_ASCII))
-                .put(exif);
+        return insert(png, 33, pngChunk("eXIf", exif(orientation, ByteOrder.BIG_ENDIAN)));
+    }
+
+    static byte[] pngChunk(String type, byte[] content) {
+        ByteBuffer chunk = ByteBuffer.allocate(12 + content.length)
+                .putInt(content.length)
+                .put(type.getBytes(StandardCharsets.US_ASCII))
+                .put(content);
+        return chunk.putInt(checksum(chunk.array(), 4, 4 + content.length)).array();
+    }
+
+    /** Has a PNG say that it has another size. */
+    static byte[] pngOfSize(byte[] png, int height, int width) {
+        byte[] bytes = png.clone();
+        ByteBuffer header = ByteBuffer.wrap(bytes).putInt(16, width).putInt(20, height);
+        header.putInt(29, checksum(bytes, 12, 17));
+        return bytes;
+    }
+
+    private static int checksum(byte[] bytes, int from, int length) {
         CRC32 checksum = new CRC32();
-        checksum.update(chunk.array(), 4, exif.length + 4);
-        chunk.putInt((int) checksum.getValue());
-        return insert(png, 33, chunk.array());
+        checksum.update(bytes, from, length);
+        return (int) checksum.getValue();
     }
 
     /** Puts the one chunk of a lossless WebP into an extended one, with EXIF data behind it. */
