@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Measures how fast a folder of images becomes batches, against its decoder and against DataVec. */
 @Command(
@@ -42,11 +41,8 @@ final class Bench implements Callable<Integer> {
         KERAS
     }
 
-    @Parameters(
-            arity = "0..1",
-            paramLabel = "FOLDER",
-            description = "Folder of class folders; the shipped images if absent.")
-    private @Nullable Path data;
+    @Mixin
+    private ImagesArgument data = new ImagesArgument();
 
     @Mixin
     private DamagedImages damaged = new DamagedImages();
@@ -105,7 +101,7 @@ final class Bench implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Path folder = data == null ? ShippedImages.unpack() : data;
+        Path folder = data.folder();
         ImageFolder images = ImageFolder.of(folder);
         ImagePipeline pipeline = pipeline();
         var unused = Backend.load();

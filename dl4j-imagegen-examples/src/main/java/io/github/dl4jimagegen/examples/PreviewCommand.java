@@ -1,7 +1,6 @@
 package io.github.dl4jimagegen.examples;
 
 import io.github.dl4jimagegen.ImagePipeline;
-import io.github.dl4jimagegen.image.ColorMode;
 import io.github.dl4jimagegen.preview.Preview;
 import io.github.dl4jimagegen.source.ImageFolder;
 import java.io.IOException;
@@ -15,7 +14,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Shows what {@link Train} would train on, in pictures. */
@@ -31,11 +29,8 @@ final class PreviewCommand implements Callable<Integer> {
 
     private static final List<String> BESIDE_A_RECIPE = List.of("--recipe", "--out", "--draws", "--image");
 
-    @Parameters(
-            arity = "0..1",
-            paramLabel = "FOLDER",
-            description = "Folder of class folders; the shipped images if absent.")
-    private @Nullable Path data;
+    @Mixin
+    private ImagesArgument data = new ImagesArgument();
 
     @Mixin
     private PipelineOptions options = new PipelineOptions();
@@ -67,7 +62,7 @@ final class PreviewCommand implements Callable<Integer> {
         if (Files.exists(out) && !Files.isDirectory(out)) {
             throw new IllegalArgumentException("--out must be a folder but is a file: " + out);
         }
-        ImageFolder images = ImageFolder.of(data == null ? ShippedImages.unpack() : data);
+        ImageFolder images = ImageFolder.of(data.folder());
         if (image < 0 || image >= images.size()) {
             throw new IllegalArgumentException(
                     "--image must lie in [0, " + images.size() + "), one of the folder's images, but was " + image);
@@ -86,7 +81,7 @@ final class PreviewCommand implements Callable<Integer> {
 
     private ImagePipeline pipeline() throws IOException {
         if (recipe == null) {
-            return options.pipeline(data == null ? ColorMode.GRAYSCALE : ColorMode.RGB);
+            return options.pipeline(data.usualColor());
         }
         refuseOptionsBesideARecipe();
         return ImagePipeline.fromJson(Files.readString(recipe));

@@ -5,7 +5,6 @@ import static io.github.dl4jimagegen.augment.Augmentations.randomFlipHorizontal;
 
 import io.github.dl4jimagegen.ImagePipeline;
 import io.github.dl4jimagegen.augment.geometric.RandomAffine;
-import io.github.dl4jimagegen.image.ColorMode;
 import io.github.dl4jimagegen.search.AugmentationSpace;
 import io.github.dl4jimagegen.search.ImageSearch;
 import io.github.dl4jimagegen.search.PipelineSpace;
@@ -30,7 +29,6 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Searches for the augmentation, the batch size and the image size that suit a folder of images best. */
 @Command(
@@ -43,19 +41,14 @@ final class Search implements Callable<Integer> {
     private static final int BOARD = 10;
 
     /** Where the images are, as the other commands are told, or as an option. */
-    private static final class Data {
-        @Parameters(
-                arity = "0..1",
-                paramLabel = "FOLDER",
-                description = "Folder of class folders; the shipped images if absent.")
-        private @Nullable Path folder;
-
+    private static final class Data extends ImagesArgument {
         @Option(names = "--data", paramLabel = "DIR", description = "The same.")
         private @Nullable Path option;
 
+        @Override
         @Nullable
-        Path path() {
-            return folder == null ? option : folder;
+        Path given() {
+            return super.given() == null ? option : super.given();
         }
     }
 
@@ -135,9 +128,7 @@ final class Search implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Path folder = data.path();
-        Split images =
-                Splitter.perClass().split(ImageFolder.of(folder == null ? ShippedImages.unpack() : folder), 0.2, 0.2);
+        Split images = Splitter.perClass().split(ImageFolder.of(data.folder()), 0.2, 0.2);
         Backend.announce();
         System.out.printf(
                 Locale.ROOT,
@@ -192,7 +183,7 @@ final class Search implements Callable<Integer> {
     /** As much as a small network can use in few epochs; half of the candidates go without augmentation. */
     private PipelineSpace pipelines() {
         ImagePipeline pipeline = damaged.treatedBy(ImagePipeline.targetSize(sizes.get(0), sizes.get(0))
-                .colorMode(data.path() == null ? ColorMode.GRAYSCALE : ColorMode.RGB)
+                .colorMode(data.usualColor())
                 .rescale(1 / 255.0));
         RangeSpace shift = RangeSpace.around(0, new ContinuousParameterSpace(0, 0.1));
         PipelineSpace pipelines = PipelineSpace.of(pipeline)

@@ -6,7 +6,6 @@ import io.github.dl4jimagegen.Prediction;
 import io.github.dl4jimagegen.Predictions;
 import io.github.dl4jimagegen.SavedPipeline;
 import io.github.dl4jimagegen.checkpoint.Checkpoint;
-import io.github.dl4jimagegen.image.ColorMode;
 import io.github.dl4jimagegen.json.PipelineRecipe;
 import io.github.dl4jimagegen.source.ClassIndex;
 import io.github.dl4jimagegen.source.ImageFolder;
@@ -24,7 +23,6 @@ import org.nd4j.evaluation.classification.Evaluation;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Trains a small convolutional network on a folder of images and says how good it is on images it has not seen. */
 @Command(
@@ -37,11 +35,8 @@ final class Train implements Callable<Integer> {
     private static final int LISTED_MISTAKES = 20;
     private static final int CHECKPOINT_BATCHES = 50;
 
-    @Parameters(
-            arity = "0..1",
-            paramLabel = "FOLDER",
-            description = "Folder of class folders; the shipped images if absent.")
-    private @Nullable Path data;
+    @Mixin
+    private ImagesArgument data = new ImagesArgument();
 
     @Mixin
     private PipelineOptions options = new PipelineOptions();
@@ -84,10 +79,9 @@ final class Train implements Callable<Integer> {
         if (save != null) {
             checkCanBeSaved(save);
         }
-        ImageFolder folder = ImageFolder.of(data == null ? ShippedImages.unpack() : data);
+        ImageFolder folder = ImageFolder.of(data.folder());
         Split images = folder.split(validation);
-        ImagePipeline pipeline =
-                damaged.treatedBy(options.pipeline(data == null ? ColorMode.GRAYSCALE : ColorMode.RGB));
+        ImagePipeline pipeline = damaged.treatedBy(options.pipeline(data.usualColor()));
         Backend.announce();
         System.out.printf(
                 Locale.ROOT,
