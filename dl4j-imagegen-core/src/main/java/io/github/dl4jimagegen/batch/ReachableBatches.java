@@ -29,9 +29,7 @@ final class ReachableBatches {
     synchronized void freed(long less) {
         bytes -= less;
         left = Math.min(left, bytes);
-        if (!youngWasLast) {
-            leftByFull = left;
-        }
+        leftByFull = youngWasLast ? Math.min(leftByFull, bytes) : left; // the collector may free late
     }
 
     /** Returns how much is reachable or not yet known not to be. */

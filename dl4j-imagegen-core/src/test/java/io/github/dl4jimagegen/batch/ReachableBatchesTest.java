@@ -78,4 +78,21 @@ class ReachableBatchesTest {
         assertThat(collections).hasSizeGreaterThanOrEqualTo(9);
         assertThat(most).isEqualTo(BUDGET);
     }
+
+    /** The collector takes its time: what a full collection has found may be freed after the next young one was due. */
+    @Test
+    void whatAFullCollectionFoundCountsHoweverLateItIsFreed() {
+        batches.allocated(90);
+        assertThat(batches.due(20, 100)).isEqualTo(YOUNG);
+        batches.allocated(20);
+        assertThat(batches.due(20, 100)).isEqualTo(EVERYTHING);
+        batches.freed(10);
+        batches.allocated(60);
+        assertThat(batches.due(20, 100)).isEqualTo(YOUNG);
+        batches.freed(150);
+        batches.allocated(90);
+        assertThat(batches.due(10, 100)).isEqualTo(YOUNG);
+        batches.allocated(10);
+        assertThat(batches.due(10, 100)).as("young ones find nothing").isEqualTo(EVERYTHING);
+    }
 }
